@@ -1,0 +1,6 @@
+/**
+ * Preloaded into every child that a command starts. The parent may be killed without a chance to say goodbye;
+ * the channel to it then closes, and the child ends too instead of holding its port as an orphan.
+ */
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();

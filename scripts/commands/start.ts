@@ -1,0 +1,9 @@
+/**
+ * `npm start`: the production form. The server runs in this very process, so that signals reach it directly and
+ * its exit code is ours.
+ */
+import { buildWebIfStale } from './webBuild.ts';
+
+const code = await buildWebIfStale();
+if (code !== 0) process.exit(code);
+await import('../../apps/server/src/main.ts');

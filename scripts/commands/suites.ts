@@ -1,0 +1,66 @@
+/** The test suites, whose numbers are read from their machine-readable reports. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { captured, type Outcome, type Part } from './parts.ts';
+
+type Counts = Omit<Outcome, 'output'>;
+
+export const unit: Part = suite('unit and integration', 10, (report) => ({
+  script: 'node_modules/vitest/vitest.mjs',
+  args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  env: {},
+  count: countVitest,
+}));
+
+export const e2e: Part = suite('end to end', 30, (report) => ({
+  script: 'scripts/commands/e2e.ts',
+  args: ['--reporter=list,json'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  count: countPlaywright,
+}));
+
+interface Runner {
+  script: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  count: (report: unknown) => Counts;
+}
+
+function suite(name: string, minutes: number, runner: (report: string) => Runner): Part {
+  return {
+    name,
+    run: async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'live-likes-report-'));
+      const report = path.join(folder, 'report.json');
+      const { script, args, env, count } = runner(report);
+      const { code, output } = await captured(script, args, env, minutes);
+      const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NOTHING;
+      rmSync(folder, { recursive: true });
+      return { ...judge(counts, code), output };
+    },
+  };
+}
+
+const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** A suite that ran nothing has failed, and so has one that is unhappy with more than its tests. */
+export function judge(counts: Counts, exitCode: number): Counts {
+  const silent = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
+  return silent ? { ...counts, failed: 1 } : counts;
+}
+
+export function countVitest(report: unknown): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as Record<string, number>;
+  return {
+    passed: numPassedTests ?? 0,
+    failed: numFailedTests ?? 0,
+    skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
+  };
+}
+
+/** A test that passed only when tried again has failed: a flaw that shows at times is a flaw. */
+export function countPlaywright(report: unknown): Counts {
+  const { expected, unexpected, flaky, skipped } = (report as { stats: Record<string, number> }).stats;
+  return { passed: expected ?? 0, failed: (unexpected ?? 0) + (flaky ?? 0), skipped: skipped ?? 0 };
+}
