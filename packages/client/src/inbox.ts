@@ -1,0 +1,64 @@
+import type { InboxDelta, Notification } from '@live-likes/contract';
+
+/** What one screen knows of its user's inbox: everything up to `cursor` of history `epoch`. */
+export interface Inbox {
+  /** Null until the first answer of the server. */
+  epoch: string | null;
+  cursor: number;
+  unread: number;
+  items: ReadonlyMap<string, Notification>;
+}
+
+export const emptyInbox: Inbox = { epoch: null, cursor: 0, unread: 0, items: new Map() };
+
+/** One notification before and after a delta; no `after` once it is removed. */
+export interface Change {
+  id: string;
+  before: Notification | undefined;
+  after: Notification | undefined;
+}
+
+export type Applied =
+  | { kind: 'applied'; inbox: Inbox; changes: Change[] }
+  /** Nothing in it that is not known already. */
+  | { kind: 'stale' }
+  /** Something between is missing, or it speaks of another history: ask the server. */
+  | { kind: 'gap' };
+
+/**
+ * Takes a delta into the inbox. Deltas are absolute, so one that comes twice, late or out of order
+ * does no harm; one that leaves a hole before it is not applied at all.
+ */
+export function applyDelta(inbox: Inbox, delta: InboxDelta): Applied {
+  const sameHistory = inbox.epoch === delta.epoch;
+  if (sameHistory && delta.to <= inbox.cursor && !(delta.reset && delta.to === inbox.cursor))
+    return { kind: 'stale' };
+  if (!delta.reset && (!sameHistory || delta.from > inbox.cursor)) return { kind: 'gap' };
+
+  const items = new Map(delta.reset ? [] : inbox.items);
+  for (const item of delta.items) {
+    if (item.removed) items.delete(item.id);
+    else items.set(item.id, item);
+  }
+  const touched = delta.reset
+    ? new Set([...inbox.items.keys(), ...items.keys()])
+    : delta.items.map((item) => item.id);
+  const changes: Change[] = [];
+  for (const id of touched) {
+    const before = inbox.items.get(id);
+    const after = items.get(id);
+    if (before?.seq !== after?.seq) changes.push({ id, before, after });
+  }
+  return {
+    kind: 'applied',
+    inbox: { epoch: delta.epoch, cursor: delta.to, unread: delta.unread, items },
+    changes,
+  };
+}
+
+/** The notifications as a list shows them: newest first. */
+export function sortedItems(inbox: Inbox): Notification[] {
+  return [...inbox.items.values()].toSorted(
+    (a, b) => b.updatedAt.localeCompare(a.updatedAt) || b.id.localeCompare(a.id),
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { createPostLikes } from './postLikes.ts';
+
+const state = (rev: number, likeCount: number, liked = false) => ({ postId: 'p', rev, likeCount, liked });
+
+test('the highest revision wins, whatever comes first', () => {
+  const likes = createPostLikes();
+  likes.state(state(2, 5));
+  likes.counts({ postId: 'p', likeCount: 9, rev: 4 });
+  likes.counts({ postId: 'p', likeCount: 7, rev: 3 });
+  likes.state(state(3, 7, true));
+  expect(likes.get('p')).toEqual({ liked: true, likeCount: 9, pending: false });
+});
+
+test('a wish shows at once, counted in, and goes without a trace', () => {
+  const likes = createPostLikes();
+  likes.state(state(1, 4));
+  likes.wish('p', true);
+  expect(likes.get('p')).toEqual({ liked: true, likeCount: 5, pending: true });
+  likes.wish('p', null);
+  expect(likes.get('p')).toEqual({ liked: false, likeCount: 4, pending: false });
+});
+
+test('a confirmed wish is not counted twice', () => {
+  const likes = createPostLikes();
+  likes.state(state(1, 4));
+  likes.wish('p', true);
+  likes.state(state(2, 5, true));
+  likes.wish('p', null);
+  expect(likes.get('p')).toEqual({ liked: true, likeCount: 5, pending: false });
+});
+
+test('counts of a post that was never seen are not kept', () => {
+  const likes = createPostLikes();
+  likes.counts({ postId: 'p', likeCount: 9, rev: 4 });
+  expect(likes.get('p')).toBeUndefined();
+});
+
+test('a replaced history starts anew from lower revisions', () => {
+  const likes = createPostLikes();
+  likes.state(state(9, 9));
+  likes.forgetAll();
+  likes.state(state(1, 1));
+  expect(likes.get('p')).toMatchObject({ likeCount: 1 });
+});
