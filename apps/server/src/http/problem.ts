@@ -1,0 +1,60 @@
+import { STATUS_CODES } from 'node:http';
+import { ErrorCode, type HttpProblem } from '@live-likes/contract';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { Refusal, toProblem } from '../errors.ts';
+import type { Logger } from '../log.ts';
+
+const STATUS: Record<ErrorCode, number> = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+};
+const TOO_LARGE = 413;
+
+/** Sends an error as `application/problem+json` with the code that sockets use too. */
+function sendProblem(res: Response, error: unknown, status?: number) {
+  const { code, message, retryAfterMs } = toProblem(error);
+  const problem: HttpProblem = {
+    status: status ?? STATUS[code],
+    title: STATUS_CODES[status ?? STATUS[code]] ?? code,
+    code,
+    detail: message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+  if (retryAfterMs !== undefined) res.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
+  res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** The one place where an HTTP call's failure becomes its answer. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const status = clientErrorStatus(error);
+    if (status === TOO_LARGE) {
+      sendProblem(res, new Refusal(ErrorCode.INVALID, 'The body is larger than 64 KB.'), TOO_LARGE);
+    } else if (status !== undefined) {
+      sendProblem(res, new Refusal(ErrorCode.INVALID, 'The request cannot be read.'));
+    } else {
+      if (!(error instanceof Refusal))
+        log.error({ err: error, method: req.method, path: req.path }, 'call failed');
+      sendProblem(res, error);
+    }
+  };
+}
+
+export function notFound(_req: Request, res: Response) {
+  sendProblem(res, new Refusal(ErrorCode.NOT_FOUND, 'There is nothing at this address.'));
+}
+
+/** The status that express gives a request which it could not read. */
+function clientErrorStatus(error: unknown): number | undefined {
+  if (error instanceof Refusal || !(error instanceof Error) || !('status' in error)) return undefined;
+  return typeof error.status === 'number' && error.status < 500 ? error.status : undefined;
+}

@@ -1,0 +1,19 @@
+import type { LikeState } from '@live-likes/contract';
+import { postNotFound } from '../errors.ts';
+import type { LikeRequest } from '../storage/store.ts';
+import type { LikeWriter } from './likeWriter.ts';
+
+/**
+ * Sets whether a user likes a post. Resolves when the state is on disk.
+ *
+ * @throws {Refusal} `NOT_FOUND`, or `UNAVAILABLE` when nothing could be stored.
+ */
+export async function setLike(
+  writer: LikeWriter,
+  request: LikeRequest,
+  socketId?: string,
+): Promise<LikeState> {
+  const { state } = await writer.write(request, socketId);
+  if (!state) throw postNotFound();
+  return state;
+}

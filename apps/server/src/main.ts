@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Handler } from 'express';
+import { createApp } from './app.ts';
+import { keptSecret } from './auth/secret.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { webRoutes } from './http/web.ts';
+import { createLog } from './log.ts';
+import { type OpenedStorage, openSqlite } from './storage/sqlite/open.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const VITE_URL = 'http://localhost:5173';
+const STOP_WITHIN_MS = 15_000;
+const dev = process.argv.includes('--dev');
+
+async function main() {
+  const config = readConfig(process.env, dev);
+  const log = createLog(config.logLevel);
+  const httpServer = createServer(answerStarting);
+  const port = await listen(httpServer, config);
+  const { storage, authSecret } = await openStorage(config);
+  const app = await createApp({
+    httpServer,
+    store: storage.store,
+    accounts: storage.accounts,
+    authSecret,
+    publicUrl: config.publicUrl(port),
+    allowedOrigins: config.allowedOrigins(port),
+    adminUsers: config.adminUsers,
+    demo: config.demo,
+    version: (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
+    web: dev ? toVite : webRoutes(join(ROOT, 'apps/web/dist')),
+    log,
+  });
+
+  const stop = async () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await app.close();
+    storage.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+  process.stdout.write(`Live Likes is ready at ${config.publicUrl(port)}\n`);
+}
+
+/** In development the pages are Vite's. */
+const toVite: Handler = (req, res) => res.redirect(VITE_URL + req.originalUrl);
+
+function answerStarting(_req: unknown, res: ServerResponse) {
+  res.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1' }).end('{"status":"starting"}');
+}
+
+/** Resolves with the port, once it is ours. */
+function listen(server: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `PORT ${port} is already in use: stop the other program or set PORT to a free one.`
+          : `HOST ${host} with PORT ${port} cannot be listened on (${error.code}).`;
+      reject(new ConfigError(reason));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function openStorage({
+  databasePath,
+  authSecret,
+}: Config): Promise<{ storage: OpenedStorage; authSecret: string }> {
+  try {
+    const storage = await openSqlite(databasePath);
+    return { storage, authSecret: authSecret ?? keptSecret(`${databasePath}.secret`) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(
+      `DATABASE_URL: the database file ${databasePath} cannot be opened or written (${reason}).`,
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,75 @@
+import { cursorSchema, type SessionEndReason } from '@live-likes/contract';
+import type { Sessions } from '../auth/sessions.ts';
+import { unauthenticated } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../storage/store.ts';
+import { handleEvents, type Handlers } from './handle.ts';
+import type { LiveServer, LiveSocket } from './liveServer.ts';
+import type { Presence } from './presence.ts';
+import { EVERYBODY, sessionRoom, userRoom } from './rooms.ts';
+
+export interface GatewayDeps {
+  io: LiveServer;
+  sessions: Sessions;
+  store: Store;
+  presence: Presence;
+  handlers: Handlers;
+  log: Logger;
+}
+
+/** Lets logged-in sockets in, each into the room named by its user's id, and ends them with their session. */
+export function openGateway({ io, sessions, store, presence, handlers, log }: GatewayDeps) {
+  io.use((socket, next) => {
+    sessions.of(socket.handshake.headers).then(
+      (login) => {
+        if (login) socket.data.login = login;
+        next(login ? undefined : refusal());
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'a handshake failed');
+        // An error given to `next` would end the client's retrying; a lost connection does not.
+        socket.conn.close();
+      },
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const admitted = admit(socket);
+    handleEvents(socket, admitted, handlers, log);
+    admitted.catch((error: unknown) => {
+      log.warn({ err: error }, 'a socket was not let in');
+      socket.conn.close();
+    });
+  });
+
+  async function admit(socket: LiveSocket) {
+    const { sessionId, user } = socket.data.login;
+    await socket.join(sessionRoom(sessionId));
+    // Read again after the join: from here on a logout finds the socket, one before is seen now.
+    if (!(await sessions.lives(sessionId))) {
+      endSession(sessionId, 'revoked');
+      throw unauthenticated();
+    }
+    if (!socket.connected) throw new Error('gone before it was let in');
+    presence.add(user.id);
+    socket.once('disconnect', () => presence.remove(user.id));
+    // Joined before the inbox is read: what is committed in between is told twice rather than never.
+    await socket.join([userRoom(user.id), EVERYBODY]);
+    const cursor = cursorSchema.safeParse(socket.handshake.auth);
+    const inbox = await store.inboxSince(user.id, cursor.success ? cursor.data : null);
+    socket.emit('session:ready', { user, now: new Date().toISOString(), inbox, online: presence.count() });
+  }
+
+  function endSession(sessionId: string, reason: SessionEndReason) {
+    const sockets = io.in(sessionRoom(sessionId));
+    sockets.emit('session:ended', { reason });
+    sockets.disconnectSockets(true);
+  }
+
+  return { endSession };
+}
+
+function refusal(): Error {
+  const { code, message } = unauthenticated();
+  return Object.assign(new Error(message), { data: { code, message } });
+}

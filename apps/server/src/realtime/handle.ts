@@ -1,0 +1,52 @@
+import {
+  type ClientEvent,
+  type ClientEventData,
+  clientEvents,
+  type ClientPayload,
+  ErrorCode,
+  type Result,
+} from '@live-likes/contract';
+import { parse, Refusal, toProblem } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { LiveSocket } from './liveServer.ts';
+
+export type Handlers = {
+  [E in ClientEvent]: (payload: ClientPayload<E>, socket: LiveSocket) => Promise<ClientEventData[E]>;
+};
+
+type Ack = (result: Result<unknown>) => void;
+
+/**
+ * The one seam between a socket and the use cases: takes whatever a client sends, parses it, runs the
+ * handler and answers. An event that nobody waits for the answer of is ignored, and nothing that
+ * comes in here can throw.
+ *
+ * @param admitted events wait for it: it rejects when the socket turns out not to be allowed in.
+ */
+export function handleEvents(socket: LiveSocket, admitted: Promise<void>, handlers: Handlers, log: Logger) {
+  async function run(event: string, payload: unknown): Promise<unknown> {
+    if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
+    const parsed = parse(clientEvents[event], payload);
+    await admitted;
+    const handler = handlers[event] as (payload: unknown, socket: LiveSocket) => Promise<unknown>;
+    return handler(parsed, socket);
+  }
+
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const ack = args.pop();
+    if (typeof ack !== 'function') return;
+    const answer = ack as Ack;
+    const payload = args.length === 1 ? args[0] : undefined;
+    run(event, payload).then(
+      (data) => answer({ ok: true, data }),
+      (error: unknown) => {
+        if (!(error instanceof Refusal)) log.error({ err: error, event }, 'event failed');
+        answer({ ok: false, error: toProblem(error) });
+      },
+    );
+  });
+}
+
+function isClientEvent(event: string): event is ClientEvent {
+  return Object.hasOwn(clientEvents, event);
+}

@@ -1,0 +1,179 @@
+import { v7 as newId } from 'uuid';
+import type { LikeOutcome, LikeRequest, Touched } from './store.ts';
+
+/*
+ * What a batch of likes does to the stored state, as a pure function: an adapter reads the rows that
+ * the batch touches, plans, and writes the changed rows back, all in one transaction.
+ */
+
+interface PostRow {
+  id: string;
+  authorId: string;
+  likeCount: number;
+  rev: number;
+}
+
+interface LikeRow {
+  postId: string;
+  userId: string;
+  liked: boolean;
+  /** The post's `rev` when this like last changed: the order of likers. */
+  rev: number;
+  /**
+   * The `seq` at which the author was told of this like. Null: never told, or taken back before the
+   * author had read it, so that the next like is news.
+   */
+  alertSeq: number | null;
+}
+
+interface OpRow {
+  userId: string;
+  client: string;
+  postId: string;
+  n: number;
+}
+
+interface NotificationRow {
+  id: string;
+  recipientId: string;
+  postId: string;
+  seq: number;
+  /** Milliseconds; unique and growing per recipient. */
+  updatedAt: number;
+  count: number;
+  newCount: number;
+  /** Likes told of up to this `seq` have been read. */
+  readSeq: number;
+  removed: boolean;
+}
+
+interface InboxRow {
+  userId: string;
+  seq: number;
+  unread: number;
+  /** The newest `updatedAt` given out. */
+  lastAt: number;
+}
+
+/** The rows that a batch touches, as they are before it. The plan changes them in place. */
+export interface LikesState {
+  posts: Map<string, PostRow>;
+  likes: Map<string, LikeRow>;
+  ops: Map<string, OpRow>;
+  notifications: Map<string, NotificationRow>;
+  inboxes: Map<string, InboxRow>;
+}
+
+export interface LikesPlan {
+  outcomes: LikeOutcome[];
+  touched: Touched[];
+  /** Rows to write. */
+  posts: Set<PostRow>;
+  likes: Set<LikeRow>;
+  ops: Set<OpRow>;
+  notifications: Set<NotificationRow>;
+  inboxes: Set<InboxRow>;
+}
+
+export const likeKey = (postId: string, userId: string) => `${postId} ${userId}`;
+export const opKey = (userId: string, client: string, postId: string) => `${userId} ${postId} ${client}`;
+
+export function planLikes(state: LikesState, requests: readonly LikeRequest[], now: number): LikesPlan {
+  const plan: LikesPlan = {
+    outcomes: [],
+    touched: [],
+    posts: new Set(),
+    likes: new Set(),
+    ops: new Set(),
+    notifications: new Set(),
+    inboxes: new Set(),
+  };
+
+  for (const request of requests) plan.outcomes.push(apply(request));
+  return plan;
+
+  function apply({ userId, postId, liked, op }: LikeRequest): LikeOutcome {
+    const post = state.posts.get(postId);
+    if (!post) return { state: null, changed: false };
+    const like = likeOf(postId, userId);
+    const changed = (op === null || isNewOp(userId, postId, op)) && like.liked !== liked;
+    if (changed) {
+      post.rev += 1;
+      post.likeCount += liked ? 1 : -1;
+      like.liked = liked;
+      like.rev = post.rev;
+      plan.posts.add(post);
+      plan.likes.add(like);
+      if (userId !== post.authorId) tellAuthor(post, like);
+    }
+    return { state: { postId, liked: like.liked, likeCount: post.likeCount, rev: post.rev }, changed };
+  }
+
+  function likeOf(postId: string, userId: string): LikeRow {
+    const key = likeKey(postId, userId);
+    const like = state.likes.get(key) ?? { postId, userId, liked: false, rev: 0, alertSeq: null };
+    state.likes.set(key, like);
+    return like;
+  }
+
+  function isNewOp(userId: string, postId: string, { client, n }: { client: string; n: number }): boolean {
+    const key = opKey(userId, client, postId);
+    const known = state.ops.get(key);
+    if (known && n <= known.n) return false;
+    const row = { userId, client, postId, n };
+    if (known) plan.ops.delete(known);
+    state.ops.set(key, row);
+    plan.ops.add(row);
+    return true;
+  }
+
+  function tellAuthor(post: PostRow, like: LikeRow) {
+    const inbox = state.inboxes.get(post.authorId) ?? { userId: post.authorId, seq: 0, unread: 0, lastAt: 0 };
+    state.inboxes.set(post.authorId, inbox);
+    const notification = nextState(inbox, post.id);
+    const wasUnread = notification.newCount > 0;
+
+    if (like.liked) {
+      notification.count += 1;
+      if (like.alertSeq === null) {
+        like.alertSeq = notification.seq;
+        notification.newCount += 1;
+        inbox.lastAt = Math.max(now, inbox.lastAt + 1);
+        notification.updatedAt = inbox.lastAt;
+      }
+    } else {
+      notification.count -= 1;
+      if (like.alertSeq !== null && like.alertSeq > notification.readSeq) {
+        like.alertSeq = null;
+        notification.newCount -= 1;
+      }
+    }
+    notification.removed = notification.count === 0;
+    inbox.unread += Number(notification.newCount > 0) - Number(wasUnread);
+  }
+
+  /** The post's notification with its `seq` in this batch: the recipient's next one, given once. */
+  function nextState(inbox: InboxRow, postId: string): NotificationRow {
+    const notification = state.notifications.get(postId) ?? {
+      id: newId(),
+      recipientId: inbox.userId,
+      postId,
+      seq: 0,
+      updatedAt: now,
+      count: 0,
+      newCount: 0,
+      readSeq: 0,
+      removed: true,
+    };
+    state.notifications.set(postId, notification);
+    if (plan.notifications.has(notification)) return notification;
+    plan.notifications.add(notification);
+    if (!plan.inboxes.has(inbox)) {
+      plan.inboxes.add(inbox);
+      plan.touched.push({ userId: inbox.userId, from: inbox.seq });
+    }
+    inbox.seq += 1;
+    notification.seq = inbox.seq;
+    return notification;
+  }
+}

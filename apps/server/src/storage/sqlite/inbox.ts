@@ -1,0 +1,118 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { INBOX_CATCH_UP_MAX, INBOX_RESET_ITEMS, type InboxHead, type InboxRead } from '@live-likes/contract';
+import type { Store } from '../store.ts';
+import { guarded, transaction } from './connection.ts';
+import type { History } from './history.ts';
+import { NOTIFICATION_COLUMNS, type NotificationColumns, toNotification } from './rows.ts';
+
+interface UnreadColumns {
+  id: string;
+  post_id: string | null;
+  seq: number;
+  new_count: number;
+}
+
+const NO_INBOX = { seq: 0, unread: 0 };
+
+type InboxStore = Pick<Store, 'inboxSince' | 'inboxPage' | 'markRead' | 'heads'>;
+
+export function inboxStore(db: DatabaseSync, history: History): InboxStore {
+  const { epoch } = history;
+  const head = db.prepare('SELECT seq, unread FROM inbox WHERE user_id = ?');
+  const since = db.prepare(
+    `SELECT ${NOTIFICATION_COLUMNS} WHERE n.recipient_id = ? AND n.seq > ? ORDER BY n.seq`,
+  );
+  const newest = db.prepare(`
+    SELECT ${NOTIFICATION_COLUMNS} WHERE n.recipient_id = ? AND n.removed = 0 AND n.updated_at < ?
+    ORDER BY n.updated_at DESC LIMIT ?`);
+  const unreadUpTo = db.prepare(`
+    SELECT id, post_id, seq, new_count FROM notification WHERE recipient_id = ? AND new_count > 0 ORDER BY seq`);
+  const unreadOf = db.prepare(`
+    SELECT id, post_id, seq, new_count FROM notification
+    WHERE recipient_id = ? AND new_count > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY seq`);
+  const stillNew = db.prepare(`
+    SELECT count(*) AS n FROM likes WHERE post_id = ? AND liked = 1 AND alert_seq > ?`);
+  const write = db.prepare(`
+    UPDATE notification SET seq = r.value ->> 1, new_count = r.value ->> 2, read_seq = r.value ->> 3
+    FROM json_each(?) r WHERE notification.id = r.value ->> 0`);
+  const advance = db.prepare('UPDATE inbox SET seq = ?, unread = ? WHERE user_id = ?');
+  const heads = db.prepare(`
+    SELECT user_id AS userId, seq, unread FROM inbox WHERE user_id IN (SELECT value FROM json_each(?))`);
+
+  const headOf = (userId: string) => (head.get(userId) as typeof NO_INBOX | undefined) ?? NO_INBOX;
+  const toItems = (rows: unknown[]) => (rows as NotificationColumns[]).map(toNotification);
+
+  /** How many stay new when everything told of up to `upTo` has been read. */
+  function newAfter(row: UnreadColumns, upTo: number): number {
+    if (row.seq <= upTo || row.post_id === null) return row.seq <= upTo ? 0 : row.new_count;
+    return (stillNew.get(row.post_id, upTo) as { n: number }).n;
+  }
+
+  function markRead(userId: string, what: InboxRead) {
+    const before = headOf(userId);
+    // A cursor ahead of the head would mark as read what has not happened yet.
+    const upTo = 'ids' in what ? before.seq : Math.min(what.upTo, before.seq);
+    const rows = 'ids' in what ? unreadOf.all(userId, JSON.stringify(what.ids)) : unreadUpTo.all(userId);
+    let { seq, unread } = before;
+    const changed: [id: string, seq: number, newCount: number, readSeq: number][] = [];
+    for (const row of rows as unknown as UnreadColumns[]) {
+      const newCount = newAfter(row, upTo);
+      if (newCount === row.new_count) continue;
+      seq += 1;
+      if (newCount === 0) unread -= 1;
+      changed.push([row.id, seq, newCount, upTo]);
+    }
+    if (changed.length > 0) {
+      write.run(JSON.stringify(changed));
+      advance.run(seq, unread, userId);
+    }
+    return { unread, from: before.seq, changed: changed.length > 0 };
+  }
+
+  return {
+    inboxSince: (userId, cursor) =>
+      guarded(() =>
+        transaction(db, 'read', () => {
+          const { seq, unread } = headOf(userId);
+          const behind = cursor?.epoch === epoch ? seq - cursor.since : Infinity;
+          if (cursor && behind >= 0 && behind <= INBOX_CATCH_UP_MAX) {
+            const items = toItems(since.all(userId, cursor.since));
+            return { epoch, from: cursor.since, to: seq, items, unread, reset: false };
+          }
+          const items = toItems(newest.all(userId, Number.MAX_SAFE_INTEGER, INBOX_RESET_ITEMS));
+          return { epoch, from: 0, to: seq, items, unread, reset: true };
+        }),
+      ),
+
+    inboxPage: (userId, { before, limit }) =>
+      guarded(() =>
+        transaction(db, 'read', () => {
+          const olderThan = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before) || 0;
+          const rows = newest.all(userId, olderThan, limit + 1) as unknown as NotificationColumns[];
+          const shown = rows.slice(0, limit);
+          const next = rows.length > limit ? String(shown.at(-1)?.updated_at) : null;
+          return { epoch, items: shown.map(toNotification), ...headOf(userId), next };
+        }),
+      ),
+
+    markRead: (userId, what) =>
+      guarded(() => {
+        if ('epoch' in what && what.epoch !== epoch) return { unread: headOf(userId).unread, touched: [] };
+        const { result, commits } = transaction(db, 'write', () => {
+          const marked = markRead(userId, what);
+          return { result: marked, commits: marked.changed ? history.count() : null };
+        });
+        if (commits !== null) history.mark(commits);
+        return { unread: result.unread, touched: result.changed ? [{ userId, from: result.from }] : [] };
+      }),
+
+    heads: (userIds) =>
+      guarded(() => {
+        const rows = heads.all(JSON.stringify(userIds)) as unknown as Omit<
+          InboxHead & { userId: string },
+          'epoch'
+        >[];
+        return rows.map((row) => ({ epoch, ...row }));
+      }),
+  };
+}

@@ -1,0 +1,57 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Store } from '../store.ts';
+import { announcementStore } from './announcements.ts';
+import { connect, guarded } from './connection.ts';
+import { kyselyOver } from './dialect.ts';
+import { openHistory } from './history.ts';
+import { inboxStore } from './inbox.ts';
+import { likeStore } from './likes.ts';
+import { migrate } from './migrations.ts';
+import { postStore } from './posts.ts';
+
+export interface OpenedStorage {
+  store: Store;
+  /** The same database, for the accounts. Single statements only: a transaction would catch the store's. */
+  accounts: { db: Kysely<unknown>; type: 'sqlite' };
+  close(): void;
+}
+
+/**
+ * Opens the SQLite file at `path`, made and migrated where needed. One connection serves everything:
+ * its calls are synchronous, so that no transaction ever waits for another.
+ */
+export async function openSqlite(path: string): Promise<OpenedStorage> {
+  makeDirectory(dirname(path));
+  const db = connect(path);
+  const accounts = kyselyOver<unknown>(db);
+  await migrate(accounts);
+  const history = openHistory(db, `${path}.mark`);
+  const ping = db.prepare('SELECT 1');
+  const store: Store = {
+    ping: () => guarded(() => void ping.get()),
+    epoch: history.epoch,
+    ...postStore(db, history),
+    ...likeStore(db, history),
+    ...inboxStore(db, history),
+    ...announcementStore(db, history),
+  };
+  return {
+    store,
+    accounts: { db: accounts, type: 'sqlite' },
+    close() {
+      db.close();
+      history.close();
+    },
+  };
+}
+
+/** Level by level: a recursive `mkdir` can hang below folders of the kernel instead of failing. */
+function makeDirectory(path: string) {
+  if (!existsSync(path)) {
+    makeDirectory(dirname(path));
+    mkdirSync(path);
+  }
+  accessSync(path, constants.W_OK | constants.X_OK);
+}

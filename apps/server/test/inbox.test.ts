@@ -1,0 +1,121 @@
+import type { InboxDelta, InboxPage } from '@live-likes/contract';
+import { expect, test } from 'vitest';
+import { next, until } from './harness.ts';
+import { useServer } from './setup.ts';
+
+const t = useServer({ headIntervalMs: 100 });
+
+async function likeBy(username: string, postId: string) {
+  const liker = await t.person(username);
+  await liker.ask('PUT', `/api/posts/${postId}/like`);
+}
+
+test('a like while the author is away is in the inbox at the next handshake', async () => {
+  const alice = await t.person('alice');
+  const post = await alice.post('while away');
+  await likeBy('bob', post.id);
+
+  const { ready } = await alice.socket();
+
+  expect(ready.user).toEqual(alice.user);
+  expect(Math.abs(Date.parse(ready.now) - Date.now())).toBeLessThan(60_000);
+  expect(ready.inbox).toMatchObject({ reset: true });
+  expect(ready.inbox.items[0]).toMatchObject({ post: { id: post.id }, newCount: 1 });
+});
+
+test('a handshake with a cursor gets what changed since, and nothing else', async () => {
+  const alice = await t.person('alice');
+  const post = await alice.post('cursor');
+  const { ready: first } = await alice.socket();
+  await likeBy('bob', post.id);
+
+  const { ready } = await alice.socket({ epoch: first.inbox.epoch, since: first.inbox.to });
+
+  expect(ready.inbox).toMatchObject({ reset: false, from: first.inbox.to, to: first.inbox.to + 1 });
+  expect(ready.inbox.items).toHaveLength(1);
+});
+
+test.each([
+  { since: 1 },
+  { epoch: 'x' },
+  { epoch: 1, since: 'y' },
+  { epoch: 'x', since: -1 },
+  { room: 'bob' },
+])('a handshake with the malformed cursor %j is one without', async (auth) => {
+  const alice = await t.person('alice');
+  const { ready } = await alice.socket(auth);
+  expect(ready.inbox.reset).toBe(true);
+});
+
+test('inbox:since answers what a push would have brought', async () => {
+  const alice = await t.person('alice');
+  const post = await alice.post('asked for');
+  const socket = await alice.socket();
+  const { epoch, to } = socket.ready.inbox;
+  const pushed = next(socket, 'inbox:changed');
+  await likeBy('carol', post.id);
+  const [delta] = await pushed;
+
+  expect(await socket.emitWithAck('inbox:since', { epoch, since: to })).toEqual({ ok: true, data: delta });
+});
+
+test('marking as read empties the badge on every device', async () => {
+  const alice = await t.person('alice');
+  const post = await alice.post('read me');
+  const [phone, laptop] = await Promise.all([alice.client(), alice.client()]);
+  await likeBy('bob', post.id);
+  for (const device of [laptop, phone]) {
+    await until(device.inbox, ({ items }) => [...items.values()].some((item) => item.post?.id === post.id));
+  }
+
+  const answer = await phone.markRead({ upTo: phone.inbox.get().cursor });
+
+  expect(answer).toEqual({ ok: true, data: { unread: 0 } });
+  await until(laptop.inbox, (inbox) => inbox.unread === 0);
+  await until(phone.inbox, (inbox) => inbox.unread === 0);
+  expect((await alice.ask<InboxPage>('GET', '/api/inbox')).items.every((item) => item.newCount === 0)).toBe(
+    true,
+  );
+});
+
+test('over HTTP too, by ids', async () => {
+  const alice = await t.person('alice');
+  const posts = [await alice.post('one'), await alice.post('two')];
+  for (const { id } of posts) await likeBy('dave', id);
+  const before = await alice.ask<InboxPage>('GET', '/api/inbox');
+  const first = before.items.find((item) => item.post?.id === posts[0]!.id)!;
+
+  const answer = await alice.ask('POST', '/api/inbox/read', { ids: [first.id] });
+
+  expect(answer).toEqual({ unread: before.unread - 1 });
+});
+
+test('the head tells of a push that was lost', async () => {
+  const alice = await t.person('alice');
+  const post = await alice.post('lost push');
+  const socket = await alice.socket();
+  const lost: InboxDelta[] = [];
+  socket.on('inbox:changed', (delta) => lost.push(delta));
+  const { epoch, to } = socket.ready.inbox;
+  const head = next(socket, 'inbox:head', ({ seq }) => seq > to);
+
+  await likeBy('bob', post.id);
+
+  expect((await head)[0]).toEqual({ epoch, seq: to + 1, unread: socket.ready.inbox.unread + 1 });
+});
+
+test('nobody gets what is in the inbox of another', async () => {
+  const [alice, carol] = await Promise.all([t.person('alice'), t.person('carol')]);
+  const post = await alice.post('private');
+  const [author, stranger] = await Promise.all([alice.socket(), carol.socket()]);
+  const heard: string[] = [];
+  stranger.onAny((event: string) => heard.push(event));
+  const pushed = next(author, 'inbox:changed');
+
+  await likeBy('bob', post.id);
+  await pushed;
+  // The answer comes after everything that was sent before it.
+  await stranger.emitWithAck('posts:watch', { postIds: [] });
+
+  expect(heard.filter((event) => event !== 'inbox:head' && event !== 'presence:changed')).toEqual([]);
+});
