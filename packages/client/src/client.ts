@@ -125,8 +125,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     if (asked !== handshake || closed) return;
     catchingUp = false;
     if (answer?.ok) {
-      connection.set('live');
       take(answer.data);
+      if (!catchingUp) connection.set('live');
     } else {
       clock.clearTimeout(retry);
       retry = clock.setTimeout(() => void catchUp(), answer?.error.retryAfterMs ?? CATCH_UP_RETRY_MS);
@@ -140,8 +140,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     clock.clearTimeout(retry);
     clockOffset.set(Date.parse(now) - clock.now());
     online.set(count);
-    connection.set('live');
     take(delta);
+    connection.set('live');
     queue.connected();
     sendWatch();
     if (everReady) options.onResumed?.();

@@ -1,0 +1,43 @@
+import { CloudOff } from 'lucide-react';
+import { FeedSkeleton } from './posts/FeedSkeleton.tsx';
+import { PageFrame } from './PageFrame.tsx';
+import { Button } from './ui/Button.tsx';
+import { Logo } from './ui/Logo.tsx';
+import { Notice } from './ui/Notice.tsx';
+import { Skeleton } from './ui/Skeleton.tsx';
+
+/** The first paint of somebody who was logged in here before. */
+export function HomeSkeleton() {
+  return (
+    <PageFrame tools={<Skeleton className="size-8" />}>
+      <h1 className="sr-only">Loading</h1>
+      <Skeleton className="h-32 rounded-2xl!" />
+      <FeedSkeleton />
+    </PageFrame>
+  );
+}
+
+/** The first paint of a stranger, who will most likely see the login page next. */
+export function Splash() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <h1 className="sr-only">Live Likes is loading</h1>
+      <Logo className="size-14 animate-pulse" />
+    </main>
+  );
+}
+
+export function LoadFailed({ message, onRetry }: { message: string; onRetry(): void }) {
+  return (
+    <PageFrame>
+      <h1 className="sr-only">Live Likes</h1>
+      <Notice
+        icon={<CloudOff size={22} />}
+        title="No connection"
+        action={<Button onClick={onRetry}>Retry</Button>}
+      >
+        {message}
+      </Notice>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Notification } from '@live-likes/contract';
+import { useState } from 'react';
+import { notificationText } from '../locales/en.ts';
+import { dismissToast } from '../ui/toasts.tsx';
+import { NotificationFace } from './NotificationFace.tsx';
+import { OpenNotification } from './OpenNotification.tsx';
+import { useInbox } from './useInbox.ts';
+
+/** Always says the latest state, so a change needs no new pop-up. */
+export function NotificationToast({ notification }: { notification: Notification }) {
+  const latest = useInbox().items.get(notification.id);
+  const [shown, setShown] = useState(notification);
+  // What was read or retracted keeps its last words while it fades.
+  if (latest && latest.newCount > 0 && latest !== shown) setShown(latest);
+  return (
+    <>
+      <NotificationFace notification={shown} ringClass="ring-raised" />
+      <div className="grid min-w-0 flex-1 gap-0.5 py-0.5">
+        <p role="status" className="text-sm font-semibold">
+          <OpenNotification notification={shown} onOpened={() => dismissToast(shown.id)}>
+            {notificationText(shown)}
+          </OpenNotification>
+        </p>
+        {shown.post && (
+          <p dir="auto" className="truncate text-sm text-muted">
+            {shown.post.excerpt}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

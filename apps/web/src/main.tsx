@@ -1,0 +1,24 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { App } from './App.tsx';
+import { createSession } from './session/session.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import './ui/theme.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+// Outside of React: StrictMode mounts twice, and there must be one connection per login.
+const session = createSession();
+void session.load();
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <BrowserRouter>
+        <App session={session} />
+      </BrowserRouter>
+    </ErrorBoundary>
+  </StrictMode>,
+);

@@ -1,0 +1,43 @@
+const SETTLE_MS = 100;
+/** Half a screen above and below: a post has its live count before it scrolls into sight. */
+const MARGIN = '50% 0px';
+
+/** Reports the `data-post-id` of the tracked elements in or near the viewport, once they settle. */
+export function createViewport(onChange: (postIds: string[]) => void) {
+  const near = new Set<Element>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reported = '';
+
+  function report() {
+    timer = undefined;
+    const ids = [...near].flatMap((element) => (element as HTMLElement).dataset['postId'] ?? []);
+    const key = ids.toSorted().join();
+    if (key === reported) return;
+    reported = key;
+    onChange(ids);
+  }
+
+  function schedule() {
+    timer ??= setTimeout(report, SETTLE_MS);
+  }
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) near.add(target);
+        else near.delete(target);
+      }
+      schedule();
+    },
+    { rootMargin: MARGIN },
+  );
+
+  return (element: HTMLElement) => {
+    observer.observe(element);
+    return () => {
+      observer.unobserve(element);
+      near.delete(element);
+      schedule();
+    };
+  };
+}
