@@ -4,14 +4,15 @@ import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
 import type { Kysely } from 'kysely';
 import { Server } from 'socket.io';
-import { resumeAnnouncements } from './announcements/announce.ts';
+import { createAnnouncer } from './announcements/announcer.ts';
 import { createAuth } from './auth/auth.ts';
 import { isAllowedOrigin } from './auth/origin.ts';
 import { createSessions } from './auth/sessions.ts';
 import { DEMO_USERS } from './demo/content.ts';
 import { seedDemo } from './demo/demo.ts';
 import { announcementRoutes } from './http/announcements.ts';
-import { loginGuard, originGuard } from './http/guards.ts';
+import { bodyParsers } from './http/body.ts';
+import { actingUserGuard, loginGuard, noStore, originGuard } from './http/guards.ts';
 import { healthRoutes } from './http/health.ts';
 import { inboxRoutes } from './http/inbox.ts';
 import { postRoutes } from './http/posts.ts';
@@ -84,6 +85,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const presence = createPresence(io);
   const publish = createPublisher(io, store, presence, log);
   const likeWriter = createLikeWriter(store, publish);
+  const announcer = createAnnouncer({ store, publish, admins: deps.adminUsers });
 
   const handlers: Handlers = {
     'like:set': ({ postId, liked, op }, socket) =>
@@ -102,21 +104,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
   api.disable('x-powered-by');
   api.use(securityHeaders(deps.publicUrl));
   api.use(healthRoutes(store, () => draining));
-  api.use(
-    '/api',
-    originGuard(allowedOrigins),
-    express.json({ limit: MESSAGE_MAX_BYTES }),
-    (_req, res, next) => {
-      res.set('Cache-Control', 'no-store');
-      next();
-    },
-  );
-  api.all('/api/auth/*path', toNodeHandler(auth));
+  api.use('/api', noStore, originGuard(allowedOrigins), ...bodyParsers);
+  api.all('/api/auth/*path', actingUserGuard(sessions), toNodeHandler(auth));
   api.get('/api/config', (_req, res) => void res.json(publicConfig));
   api.use('/api', loginGuard(sessions));
   api.use('/api/posts', postRoutes(store, publish, likeWriter));
   api.use('/api/inbox', inboxRoutes(store, publish));
-  api.use('/api/announcements', announcementRoutes(store, publish, deps.adminUsers));
+  api.use('/api/announcements', announcementRoutes(announcer));
   api.use('/api', notFound);
   api.use(deps.web);
   api.use(notFound);
@@ -128,7 +122,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       .forgetOps(new Date(Date.now() - FORGET_OPS_AFTER_MS))
       .catch((error: unknown) => log.warn({ err: error }));
   }, HOUSEKEEPING_MS);
-  resumeAnnouncements(store, publish).catch((error: unknown) => log.warn({ err: error }));
+  void announcer.resume();
 
   return {
     io,
@@ -136,6 +130,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async close() {
       draining = true;
       clearInterval(housekeeping);
+      announcer.close();
       heartbeat.close();
       presence.close();
       io.emit('server:draining', { reconnectInMs: 0 });

@@ -15,7 +15,10 @@ const environment = z.object({
     .string()
     .regex(/^file:./)
     .default('file:data/live-likes.db'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`)
+    .optional(),
   ALLOWED_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((origin) => origin.trim()))
@@ -29,6 +32,7 @@ const environment = z.object({
   ADMIN_USERS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+    .pipe(z.array(z.string().min(1)))
     .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -37,7 +41,7 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or an address',
   DATABASE_URL: 'file:PATH (PostgreSQL is not supported yet)',
-  PUBLIC_URL: 'an http or https address, like https://likes.example.com',
+  PUBLIC_URL: 'an http or https address without a path, like https://likes.example.com',
   ALLOWED_ORIGINS: 'a comma-separated list of origins, like https://likes.example.com',
   AUTH_SECRET: 'at least 32 characters',
   DEMO: '0 or 1',
@@ -74,7 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
     throw new ConfigError(`${name} must be ${EXPECTED[name]}${shown}.`);
   }
   const values = parsed.data;
-  const publicUrl = (port: number) => values.PUBLIC_URL ?? `http://localhost:${port}`;
+  const publicUrl = (port: number) => new URL(values.PUBLIC_URL ?? `http://localhost:${port}`).origin;
   return {
     port: values.PORT,
     host: values.HOST,

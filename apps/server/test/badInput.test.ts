@@ -92,6 +92,16 @@ test.each([
   });
 });
 
+test.each(['/api/posts', '/api/auth/sign-in/username'])(
+  'a body of any type over 64 KB is refused at %s',
+  async (path) => {
+    const { cookie } = await t.person('alice');
+    const headers = { cookie, 'content-type': 'text/plain' };
+    const answer = await fetch(t.server.url + path, { method: 'POST', headers, body: 'x'.repeat(70_000) });
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'INVALID' }]);
+  },
+);
+
 test('JSON that is none is refused', async () => {
   const { cookie } = await t.person('alice');
   const headers = { cookie, 'content-type': 'application/json' };

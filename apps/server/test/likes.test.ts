@@ -1,5 +1,6 @@
 import type { LikeState, Notification } from '@live-likes/contract';
 import { expect, test } from 'vitest';
+import { unavailable } from '../src/errors.ts';
 import { next, until } from './harness.ts';
 import { useServer } from './setup.ts';
 
@@ -99,12 +100,19 @@ test('an operation that was applied before changes nothing and answers the state
 });
 
 test('a refused operation does not count as applied', async () => {
-  const bob = await t.person('bob');
+  const [alice, bob] = await Promise.all([t.person('alice'), t.person('bob')]);
+  const post = await alice.post('refused first');
   const liker = await bob.socket();
+  const { store } = t.server.storage;
+  const set = () => liker.emitWithAck('like:set', { postId: post.id, liked: true, op: op(1, 'refused') });
+  const { applyLikes } = store;
+  store.applyLikes = () => Promise.reject(unavailable(null));
 
-  const refused = await liker.emitWithAck('like:set', { postId: 'nothing here', liked: true, op: op(1) });
+  const refused = await set();
+  store.applyLikes = applyLikes;
 
-  expect(refused).toEqual({ ok: false, error: { code: 'NOT_FOUND', message: 'There is no such post.' } });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE', retryAfterMs: 1_000 } });
+  expect(await set()).toMatchObject({ ok: true, data: { liked: true, likeCount: 1 } });
 });
 
 test('other tabs of the liker see the like, the clicking one has its answer', async () => {
@@ -136,6 +144,21 @@ test('watchers of a post see its count, others do not', async () => {
 
   expect((await changed)[0]).toContainEqual({ postId: watched.id, likeCount: 2, rev: 2 });
   expect(frames.flat()).not.toContain(other.id);
+});
+
+test('of two sets of watched posts on each other’s heels the later one stays', async () => {
+  const [alice, carol] = await Promise.all([t.person('alice'), t.person('carol')]);
+  const posts: string[] = [];
+  for (let i = 0; i < 6; i += 1) posts.push((await alice.post(`watched ${i}`)).id);
+  const [last] = posts.slice(-1) as [string];
+  const watcher = await carol.socket();
+  for (let size = 0; size < 5; size += 1) {
+    await watcher.emitWithAck('posts:watch', { postIds: posts.slice(0, size) });
+    const replaced = watcher.emitWithAck('posts:watch', { postIds: posts.slice(0, 1) });
+    await Promise.all([replaced, watcher.emitWithAck('posts:watch', { postIds: [last] })]);
+    const { rooms } = t.server.app.io.of('/').sockets.get(watcher.id!)!;
+    expect([...rooms].filter((room) => room.startsWith('post:'))).toEqual([`post:${last}`]);
+  }
 });
 
 test('a set of watched posts replaces the one before', async () => {

@@ -60,6 +60,8 @@ test.each([
     /^DATABASE_URL: the database file \/proc\/live-likes\/x\.db cannot be opened or written \(.+\)\.$/,
   ],
   ['PUBLIC_URL', 'likes.example.com', /^PUBLIC_URL must be an http or https address/],
+  ['PUBLIC_URL', 'https://x.example/likes', /^PUBLIC_URL must be an http or https address without a path/],
+  ['ADMIN_USERS', 'ops,', /^ADMIN_USERS must be a comma-separated list of usernames, not "ops,"\.$/],
   ['ALLOWED_ORIGINS', 'https://a.example/path', /^ALLOWED_ORIGINS must be a comma-separated list of origins/],
   ['AUTH_SECRET', 'short', /^AUTH_SECRET must be at least 32 characters/],
   ['DEMO', 'yes', 'DEMO must be 0 or 1, not "yes".'],
@@ -133,4 +135,11 @@ test('what was acknowledged is there after kill -9', async () => {
   const again = await fetch(`${await second.ready}/api/posts/${posts[0]!.id}`, { headers });
 
   expect(await again.json()).toMatchObject({ likeCount: 1, liked: true });
+});
+
+test('a secret that was cut short is refused, not replaced by a guessable one', async () => {
+  writeFileSync(join(directory, 'live.db.secret'), '');
+  const { code, err } = await start({ DATABASE_URL: `file:${join(directory, 'live.db')}` }).exited;
+  expect(code).toBe(1);
+  expect(err).toMatch(/live\.db\.secret holds no secret of at least 32 characters; remove it/);
 });

@@ -78,9 +78,16 @@ test('a password change ends the other sessions of the person', async () => {
   const ended = next(other, 'session:ended');
   const [currentPassword, newPassword] = ['live-likes-demo', 'another-password'];
 
+  const own = await here.socket();
+  const stays: string[] = [];
+  own.on('session:ended', ({ reason }) => stays.push(reason));
+
   await here.ask('POST', '/api/auth/change-password', { currentPassword, newPassword });
 
   expect((await ended)[0]).toEqual({ reason: 'revoked' });
+  expect(await own.emitWithAck('posts:watch', { postIds: [] })).toMatchObject({ ok: true });
+  expect(stays).toEqual([]);
+  expect((await here.call('GET', '/api/posts')).status).toBe(200);
   expect((await elsewhere.call('GET', '/api/posts')).status).toBe(401);
 });
 
@@ -113,7 +120,7 @@ test('no socket survives a logout that races its handshake', { timeout: 60_000 }
   }
 });
 
-test("the client core ends with its session, and never takes another user's", async () => {
+test('the client core ends with its session', async () => {
   const alice = await t.newLogin('alice');
   const reasons: string[] = [];
   const client = await alice.client({ onEnded: (reason) => reasons.push(reason) });
@@ -127,6 +134,7 @@ test('an action clicked as one user is refused in the session of another', async
   const headers = { 'x-acting-user': alice.user.id };
   const answer = await bob.call('POST', '/api/posts', { body: 'not mine' }, headers);
   expect(answer.status).toBe(401);
+  expect((await bob.call('POST', '/api/auth/sign-out', {}, headers)).status).toBe(401);
   const { posts } = await alice.ask<{ posts: { body: string }[] }>('GET', '/api/posts');
   expect(posts.some((post) => post.body === 'not mine')).toBe(false);
 });
@@ -168,4 +176,30 @@ test('everybody is told how many people are online', async () => {
   tab.disconnect();
   otherTab.disconnect();
   await one;
+});
+
+test.each([
+  [{ username: 'ops' }, 'USERNAME_IS_IMMUTABLE'],
+  [{ username: null }, 'INVALID'],
+  [{ name: 'x'.repeat(51) }, 'INVALID'],
+  [{ name: '  ' }, 'INVALID'],
+  [{ image: 'javascript:alert(1)' }, 'INVALID'],
+])('a profile is not changed to %j', async (changes, code) => {
+  const bob = await t.person('bob');
+  const answer = await bob.call('POST', '/api/auth/update-user', changes);
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code }]);
+  expect((await bob.socket()).ready.user).toEqual(bob.user);
+});
+
+test('a name is trimmed, at sign-up too', async () => {
+  const account = {
+    name: '  Frank  ',
+    username: 'frank',
+    email: 'frank@example.com',
+    password: 'live-likes-demo',
+  };
+  const response = await callAs('', `${t.server.url}/api/auth/sign-up/email`, 'POST', account);
+  expect(await response.json()).toMatchObject({ user: { name: 'Frank' } });
+  const long = { ...account, name: 'x'.repeat(60_000), username: 'long', email: 'long@example.com' };
+  expect((await callAs('', `${t.server.url}/api/auth/sign-up/email`, 'POST', long)).status).toBe(400);
 });

@@ -61,3 +61,22 @@ test('the first like of somebody whose name the notification has no room for is 
   kind(liked(['a', 'b', 'c']), undefined);
   expect(kind(undefined, liked(['a', 'b', 'c', 'd']))).toBe('show');
 });
+
+test('who comes in the same delta as another goes is news', () => {
+  const { kind } = setUp();
+  kind(undefined, liked(['bob']));
+  expect(kind(liked(['bob']), liked(['carol']))).toBe('show');
+});
+
+test('news is found behind the name of one who was announced before', () => {
+  const { kind } = setUp();
+  kind(undefined, liked(['bob']));
+  expect(kind(liked([]), liked(['bob', 'carol'], 1))).toBe('show');
+});
+
+test('a read liker who comes back is no news beside an unread one', () => {
+  const { kind } = setUp();
+  kind(undefined, liked(['carol']));
+  expect(kind(liked(['carol']), liked(['bob', 'carol'], 1))).toBe('update');
+  expect(kind(liked(['a', 'b', 'c', 'd'], 2), liked(['x', 'a', 'b', 'c', 'd'], 2))).toBe('update');
+});

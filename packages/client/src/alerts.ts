@@ -1,4 +1,4 @@
-import { ACTORS_MAX, ALERT_QUIET_MS, type Notification } from '@live-likes/contract';
+import { ALERT_QUIET_MS, type Notification } from '@live-likes/contract';
 import type { Change } from './inbox.ts';
 
 /** What a screen has to do about a changed notification. */
@@ -14,13 +14,15 @@ export type Alert =
 export function createAlerts(now: () => number) {
   const announced = new Map<string, number>();
 
-  function isNews(change: Change, after: Notification): boolean {
-    const added = after.newCount - (change.before?.newCount ?? 0);
-    if (added <= 0) return false;
+  function isNews({ before }: Change, after: Notification): boolean {
+    const expected = newcomersExpected(before, after);
+    if (expected <= 0) return false;
     if (after.kind === 'announcement') return true;
+    const known = new Set(before?.actors.map((actor) => actor.id));
+    const newcomers = after.actors.filter((actor) => !known.has(actor.id));
     const time = now();
-    let fresh = added > ACTORS_MAX;
-    for (const actor of after.actors.slice(0, added)) {
+    let fresh = expected > newcomers.length;
+    for (const actor of newcomers) {
       const key = `${after.id} ${actor.id}`;
       const last = announced.get(key);
       if (last === undefined || Math.abs(time - last) >= ALERT_QUIET_MS) fresh = true;
@@ -47,4 +49,16 @@ export function createAlerts(now: () => number) {
       return { kind: isNews(change, after) ? 'show' : 'update', notification: after };
     },
   };
+}
+
+/**
+ * How many likes in `after` must be new to the reader. Several changes may lie between the two states: of
+ * those who left, as many as were unread made room for as many more.
+ */
+function newcomersExpected(before: Notification | undefined, after: Notification): number {
+  if (!before) return after.newCount;
+  const known = new Set(before.actors.map((actor) => actor.id));
+  const joined = after.actors.filter((actor) => !known.has(actor.id)).length;
+  const left = Math.max(0, before.count + joined - after.count);
+  return after.newCount - before.newCount + Math.min(left, before.newCount);
 }

@@ -17,7 +17,7 @@ import { createPostLikes, type PostLikes } from './postLikes.ts';
 import { type Readable, writable } from './readable.ts';
 import { type Clock, systemClock, type Wire, type WireHandlers } from './wire.ts';
 
-const CATCH_UP_RETRY_MS = 1_000;
+const RETRY_MS = 1_000;
 
 /** `catching-up`: connected, but not everything that happened meanwhile is known yet. */
 export type ConnectionState = 'live' | 'catching-up' | 'offline';
@@ -78,6 +78,9 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   let handshake = 0;
   let catchingUp = false;
   let retry: unknown;
+  let watchRetry: unknown;
+  /** The cursor that the handshake under way asked from. */
+  let askedFrom = 0;
 
   const queue = createLikeQueue({
     clientId: crypto.randomUUID(),
@@ -88,11 +91,15 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     onRefused: (postId, problem) => options.onLikeRefused?.(postId, problem),
   });
 
-  function take(delta: InboxDelta) {
+  /**
+   * @param answers the cursor that was asked from, when the delta is an answer.
+   * @returns whether another history of the data begins with it.
+   */
+  function take(delta: InboxDelta, answers: number | null): boolean {
     const before = inbox.get();
-    const applied = applyDelta(before, delta);
+    const applied = applyDelta(before, delta, answers);
     if (applied.kind === 'gap') void catchUp();
-    if (applied.kind !== 'applied') return;
+    if (applied.kind !== 'applied') return false;
     inbox.set(applied.inbox);
     // After a reset it is not known which of the news was already told.
     for (const change of applied.changes) {
@@ -103,15 +110,17 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
         options.onAlert?.(alert);
       }
     }
-    if (before.epoch !== null && before.epoch !== delta.epoch) {
+    const replaced = before.epoch !== null && before.epoch !== delta.epoch;
+    if (replaced) {
       likes.forgetAll();
       options.onResumed?.();
     }
+    return replaced;
   }
 
   function takeHead(head: InboxHead) {
     const { epoch, cursor } = inbox.get();
-    if (epoch !== head.epoch || cursor < head.seq) void catchUp();
+    if (epoch !== head.epoch || cursor !== head.seq) void catchUp();
   }
 
   /** Asks for what is missing. One question at a time: its answer covers all that came before it. */
@@ -125,11 +134,11 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     if (asked !== handshake || closed) return;
     catchingUp = false;
     if (answer?.ok) {
-      take(answer.data);
+      take(answer.data, cursor);
       if (!catchingUp) connection.set('live');
     } else {
       clock.clearTimeout(retry);
-      retry = clock.setTimeout(() => void catchUp(), answer?.error.retryAfterMs ?? CATCH_UP_RETRY_MS);
+      retry = clock.setTimeout(() => void catchUp(), answer?.error.retryAfterMs ?? RETRY_MS);
     }
   }
 
@@ -140,25 +149,30 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     clock.clearTimeout(retry);
     clockOffset.set(Date.parse(now) - clock.now());
     online.set(count);
-    take(delta);
+    const replaced = take(delta, askedFrom);
     connection.set('live');
     queue.connected();
     sendWatch();
-    if (everReady) options.onResumed?.();
+    if (everReady && !replaced) options.onResumed?.();
     everReady = true;
   }
 
   function sendWatch() {
     const asked = watched;
+    clock.clearTimeout(watchRetry);
     void wire
       .send('posts:watch', { postIds: asked })
+      .catch(() => null)
       .then((answer) => {
-        if (!answer.ok || asked !== watched) return;
+        if (asked !== watched || connection.get() === 'offline') return;
+        if (!answer?.ok) {
+          watchRetry = clock.setTimeout(sendWatch, answer?.error.retryAfterMs ?? RETRY_MS);
+          return;
+        }
         answer.data.forEach(likes.counts);
         const there = new Set(answer.data.map((counts) => counts.postId));
         for (const postId of asked) if (!there.has(postId)) dropPost(postId);
-      })
-      .catch(() => undefined);
+      });
   }
 
   function dropPost(postId: string) {
@@ -168,7 +182,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   const events: WireHandlers['events'] = {
     'session:ready': takeReady,
-    'inbox:changed': take,
+    'inbox:changed': (delta) => void take(delta, null),
     'inbox:head': takeHead,
     'like:changed': (state: LikeState) => likes.state(state),
     'posts:changed': (counts: Counts[]) => counts.forEach(likes.counts),
@@ -189,6 +203,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   function close() {
     closed = true;
     clock.clearTimeout(retry);
+    clock.clearTimeout(watchRetry);
     queue.close();
     wire.close();
     connection.set('offline');
@@ -197,12 +212,15 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   wire.open({
     cursor() {
       const { epoch, cursor } = inbox.get();
+      askedFrom = cursor;
       return epoch === null ? null : { epoch, since: cursor };
     },
     events,
     lost() {
       handshake += 1;
       catchingUp = false;
+      clock.clearTimeout(retry);
+      clock.clearTimeout(watchRetry);
       queue.lost();
       connection.set('offline');
     },
@@ -227,7 +245,9 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     },
     async markRead(what) {
       const { epoch } = inbox.get();
-      const payload: InboxRead = 'ids' in what ? what : { epoch: epoch ?? '', upTo: what.upTo };
+      // Before `session:ready` the connection may turn out to be another user's.
+      if (connection.get() === 'offline' || epoch === null) throw new Error('not connected');
+      const payload: InboxRead = 'ids' in what ? what : { epoch, upTo: what.upTo };
       return wire.send('inbox:read', payload);
     },
     close,

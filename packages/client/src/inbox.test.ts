@@ -1,7 +1,7 @@
 import type { InboxDelta, Notification } from '@live-likes/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyDelta, emptyInbox, type Inbox, sortedItems } from './inbox.ts';
+import { applyDelta as apply, emptyInbox, type Inbox, sortedItems } from './inbox.ts';
 
 function item(id: string, seq: number, rest: Partial<Notification> = {}): Notification {
   const updatedAt = new Date(seq * 1_000).toISOString();
@@ -20,6 +20,8 @@ function item(id: string, seq: number, rest: Partial<Notification> = {}): Notifi
 function delta(from: number, to: number, items: Notification[], rest: Partial<InboxDelta> = {}): InboxDelta {
   return { epoch: 'one', from, to, items, unread: items.length, reset: false, ...rest };
 }
+
+const applyDelta = (inbox: Inbox, next: InboxDelta) => apply(inbox, next, null);
 
 const at = (cursor: number): Inbox => ({ ...emptyInbox, epoch: 'one', cursor });
 
@@ -45,6 +47,12 @@ test.each([
 test('a delta that comes twice or late is stale', () => {
   expect(applyDelta(at(5), delta(3, 5, [item('a', 5)]))).toEqual({ kind: 'stale' });
   expect(applyDelta(at(5), delta(0, 4, [item('a', 4)], { reset: true }))).toEqual({ kind: 'stale' });
+});
+
+test('a reset that answers from a lower head holds, as long as nothing else came meanwhile', () => {
+  const behind = delta(0, 4, [item('a', 4)], { reset: true });
+  expect(apply(at(9), behind, 9)).toMatchObject({ kind: 'applied', inbox: { cursor: 4, unread: 1 } });
+  expect(apply(at(10), behind, 9)).toEqual({ kind: 'stale' });
 });
 
 test('a delta that overlaps the cursor is applied', () => {

@@ -28,11 +28,14 @@ export type Applied =
 /**
  * Takes a delta into the inbox. Deltas are absolute, so one that comes twice, late or out of order
  * does no harm; one that leaves a hole before it is not applied at all.
+ *
+ * @param answers the cursor that was asked from, when the delta is the answer to a question. A reset
+ * that answers the question from where the inbox still is holds in any case, from a lower head too.
  */
-export function applyDelta(inbox: Inbox, delta: InboxDelta): Applied {
+export function applyDelta(inbox: Inbox, delta: InboxDelta, answers: number | null): Applied {
   const sameHistory = inbox.epoch === delta.epoch;
-  if (sameHistory && delta.to <= inbox.cursor && !(delta.reset && delta.to === inbox.cursor))
-    return { kind: 'stale' };
+  const holds = delta.reset && answers === inbox.cursor;
+  if (sameHistory && delta.to <= inbox.cursor && !holds) return { kind: 'stale' };
   if (!delta.reset && (!sameHistory || delta.from > inbox.cursor)) return { kind: 'gap' };
 
   const items = new Map(delta.reset ? [] : inbox.items);

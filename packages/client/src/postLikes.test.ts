@@ -43,3 +43,14 @@ test('a replaced history starts anew from lower revisions', () => {
   likes.state(state(1, 1));
   expect(likes.get('p')).toMatchObject({ likeCount: 1 });
 });
+
+test('counts that come before the answer to a wish wait for it, so that no like shows twice', () => {
+  const likes = createPostLikes();
+  likes.state(state(1, 4));
+  likes.wish('p', true);
+  likes.counts({ postId: 'p', likeCount: 6, rev: 3 });
+  expect(likes.get('p')).toMatchObject({ likeCount: 5 });
+  likes.state(state(2, 5, true));
+  likes.wish('p', null);
+  expect(likes.get('p')).toEqual({ liked: true, likeCount: 6, pending: false });
+});

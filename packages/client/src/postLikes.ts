@@ -23,6 +23,8 @@ interface Known {
 export function createPostLikes() {
   const known = new Map<string, Known>();
   const wishes = new Map<string, boolean>();
+  /** Counts that came while a wish was open: nobody knows yet whether they have it counted in. */
+  const held = new Map<string, Counts>();
   const shown = new Map<string, PostLikes>();
   const version = writable(0);
 
@@ -43,7 +45,7 @@ export function createPostLikes() {
     version.set(version.get() + 1);
   }
 
-  return {
+  const store = {
     /** Changes whenever any post's likes do. */
     version: version as Readable<number>,
     get: (postId: string) => shown.get(postId),
@@ -52,6 +54,10 @@ export function createPostLikes() {
     counts({ postId, likeCount, rev }: Counts) {
       const state = known.get(postId);
       if (!state || rev <= state.countRev) return;
+      if (wishes.has(postId)) {
+        if (rev > (held.get(postId)?.rev ?? 0)) held.set(postId, { postId, likeCount, rev });
+        return;
+      }
       known.set(postId, { ...state, likeCount, countRev: rev });
       refresh(postId);
     },
@@ -71,13 +77,20 @@ export function createPostLikes() {
     },
 
     wish(postId: string, liked: boolean | null) {
-      if (liked === null) wishes.delete(postId);
-      else wishes.set(postId, liked);
+      if (liked === null) {
+        wishes.delete(postId);
+        const late = held.get(postId);
+        held.delete(postId);
+        if (late) store.counts(late);
+      } else {
+        wishes.set(postId, liked);
+      }
       refresh(postId);
     },
 
     forget(postId: string) {
       known.delete(postId);
+      held.delete(postId);
       shown.delete(postId);
       version.set(version.get() + 1);
     },
@@ -85,8 +98,10 @@ export function createPostLikes() {
     /** The server's history was replaced: its revisions start anew. */
     forgetAll() {
       known.clear();
+      held.clear();
       shown.clear();
       version.set(version.get() + 1);
     },
   };
+  return store;
 }

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { SessionEndReason } from '@live-likes/contract';
 import { betterAuth } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
 import { anonymous, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 import type { Logger } from '../log.ts';
+import { endOtherSessions, keepCurrentSession } from './passwordChange.ts';
+import { changedProfile, newProfile } from './profile.ts';
 
 export interface AuthDeps {
   database: { db: Kysely<unknown>; type: 'sqlite' };
@@ -24,7 +25,8 @@ export function createAuth({ database, secret, publicUrl, allowedOrigins, log, o
     trustedOrigins: [...allowedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 8 },
     plugins: [
-      username(),
+      // Names give rights: whoever could change theirs could take those of somebody else.
+      username({ immutableUsername: true }),
       // A guest's likes stay counted when the guest takes another account.
       anonymous({
         generateName: () => `Guest ${randomInt(1_000, 10_000)}`,
@@ -43,23 +45,11 @@ export function createAuth({ database, secret, publicUrl, allowedOrigins, log, o
       level: 'warn',
       log: (level, message) => log[level]({ part: 'auth' }, message),
     },
-    hooks: {
-      before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== '/change-password') return;
-        const body: unknown = ctx.body;
-        if (typeof body !== 'object' || body === null) return;
-        return { context: { ...ctx, body: { ...body, revokeOtherSessions: true } } };
-      }),
-    },
+    hooks: { before: keepCurrentSession, after: endOtherSessions },
     databaseHooks: {
       user: {
-        create: {
-          // Everybody has a username, guests and those who signed up without one too.
-          before: async (user) =>
-            'username' in user && user['username']
-              ? undefined
-              : { data: { ...user, username: `guest_${randomInt(2 ** 47).toString(36)}` } },
-        },
+        create: { before: async (user) => ({ data: newProfile(user) }) },
+        update: { before: async (changes) => ({ data: changedProfile(changes) }) },
       },
       session: {
         delete: {

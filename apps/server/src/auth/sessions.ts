@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@live-likes/contract';
 import { fromNodeHeaders } from 'better-auth/node';
+import { unavailable } from '../errors.ts';
 import type { Auth } from './auth.ts';
 
 /** Who is asking. */
@@ -11,7 +12,11 @@ export interface Login {
 
 /** Reads sessions for HTTP calls and sockets alike. */
 export interface Sessions {
-  /** The login that the request's cookie stands for; null without a valid one. */
+  /**
+   * The login that the request's cookie stands for; null without a valid one.
+   *
+   * @throws {Refusal} `UNAVAILABLE` when it cannot be read.
+   */
   of(headers: IncomingHttpHeaders): Promise<Login | null>;
   /** Whether the session has not ended meanwhile. */
   lives(sessionId: string): Promise<boolean>;
@@ -20,10 +25,12 @@ export interface Sessions {
 export function createSessions(auth: Auth): Sessions {
   return {
     async of(headers) {
-      const found = await auth.api.getSession({
-        headers: fromNodeHeaders(headers),
-        query: { disableRefresh: true },
-      });
+      const query = { disableRefresh: true };
+      const found = await auth.api
+        .getSession({ headers: fromNodeHeaders(headers), query })
+        .catch((error: unknown) => {
+          throw unavailable(error);
+        });
       if (!found) return null;
       const { id, name, username, image } = found.user;
       return {

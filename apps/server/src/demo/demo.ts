@@ -12,11 +12,12 @@ export async function seedDemo(auth: Auth, store: Store): Promise<void> {
   // Hashing is slow on purpose, and there is nothing to hide in a password that everybody knows.
   let hash: Promise<string> | undefined;
   for (const { username, name } of DEMO_USERS) {
+    const email = `${username}@demo.invalid`;
     const known = await adapter.findOne<{ id: string }>({
       model: 'user',
-      where: [{ field: 'username', value: username }],
+      where: [{ field: 'email', value: email }],
     });
-    ids.set(username, known?.id ?? (await createUser(username, name)));
+    ids.set(username, known?.id ?? (await createUser(username, name, email)));
   }
 
   const { posts } = await store.posts('', { limit: 1 });
@@ -26,8 +27,7 @@ export async function seedDemo(auth: Auth, store: Store): Promise<void> {
     await store.createPost({ authorId: ids.get(author) as string, body, createdAt });
   }
 
-  async function createUser(username: string, name: string): Promise<string> {
-    const email = `${username}@demo.invalid`;
+  async function createUser(username: string, name: string, email: string): Promise<string> {
     const user = await internalAdapter.createUser(
       { username, name, email, emailVerified: false },
       { method: 'email' },

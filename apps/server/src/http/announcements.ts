@@ -1,17 +1,15 @@
 import { createAnnouncementSchema } from '@live-likes/contract';
 import { Router } from 'express';
-import { announce } from '../announcements/announce.ts';
+import type { Announcer } from '../announcements/announcer.ts';
 import { parse } from '../errors.ts';
-import type { Publish } from '../publish.ts';
-import type { Store } from '../storage/store.ts';
 import { loginOf } from './guards.ts';
 
-export function announcementRoutes(store: Store, publish: Publish, admins: ReadonlySet<string>): Router {
+export function announcementRoutes(announcer: Announcer): Router {
   const routes = Router();
 
   routes.post('/', async (req, res) => {
     const announcement = parse(createAnnouncementSchema, req.body);
-    res.status(201).json(await announce(store, publish, admins, loginOf(req).user, announcement));
+    res.status(201).json(await announcer.announce(loginOf(req).user, announcement));
   });
 
   return routes;

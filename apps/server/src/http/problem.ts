@@ -40,7 +40,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (status === TOO_LARGE) {
       sendProblem(res, new Refusal(ErrorCode.INVALID, 'The body is larger than 64 KB.'), TOO_LARGE);
     } else if (status !== undefined) {
-      sendProblem(res, new Refusal(ErrorCode.INVALID, 'The request cannot be read.'));
+      sendProblem(res, new Refusal(ErrorCode.INVALID, 'The request cannot be read.'), status);
     } else {
       if (!(error instanceof Refusal))
         log.error({ err: error, method: req.method, path: req.path }, 'call failed');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express, { type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
+import { notFound } from './problem.ts';
 
 /** Headers that tell a browser to load nothing but our own files and to be framed by nobody. */
 export function securityHeaders(publicUrl: string): RequestHandler {
@@ -32,10 +33,7 @@ export function webRoutes(root: string): Router {
   const routes = Router();
   const index = join(root, 'index.html');
   routes.use(compression());
-  routes.use(
-    '/assets',
-    express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
+  routes.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y' }), notFound);
   routes.use(express.static(root, { index: false, maxAge: '1h' }));
   routes.use((req, res, next) => {
     if (req.method !== 'GET' || !req.accepts('html') || !existsSync(index)) next();

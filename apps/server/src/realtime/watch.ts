@@ -3,6 +3,8 @@ import type { Store } from '../storage/store.ts';
 import type { LiveSocket } from './liveServer.ts';
 import { postRoom } from './rooms.ts';
 
+const PREFIX = postRoom('');
+
 /** Makes `postIds` the posts whose counts this socket is told of, and answers the counts of now. */
 export async function watchPosts(
   store: Store,
@@ -10,11 +12,9 @@ export async function watchPosts(
   postIds: readonly string[],
 ): Promise<Counts[]> {
   const wanted = new Set(postIds.map(postRoom));
-  const prefix = postRoom('');
-  for (const room of socket.rooms) {
-    if (room.startsWith(prefix) && !wanted.has(room)) await socket.leave(room);
-  }
-  // Joined before the counts are read: what changes in between is told twice rather than never.
-  await socket.join([...wanted]);
+  const unwanted = [...socket.rooms].filter((room) => room.startsWith(PREFIX) && !wanted.has(room));
+  // All in one turn, so that of two sets on each other's heels the later one stays. And before the counts
+  // are read: what changes in between is told twice rather than never.
+  await Promise.all([...unwanted.map((room) => socket.leave(room)), socket.join([...wanted])]);
   return store.counts(postIds);
 }

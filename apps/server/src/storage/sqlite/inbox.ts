@@ -10,6 +10,7 @@ interface UnreadColumns {
   post_id: string | null;
   seq: number;
   new_count: number;
+  read_seq: number;
 }
 
 const NO_INBOX = { seq: 0, unread: 0 };
@@ -25,10 +26,10 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
   const newest = db.prepare(`
     SELECT ${NOTIFICATION_COLUMNS} WHERE n.recipient_id = ? AND n.removed = 0 AND n.updated_at < ?
     ORDER BY n.updated_at DESC LIMIT ?`);
-  const unreadUpTo = db.prepare(`
-    SELECT id, post_id, seq, new_count FROM notification WHERE recipient_id = ? AND new_count > 0 ORDER BY seq`);
+  const unread = db.prepare(`
+    SELECT id, post_id, seq, new_count, read_seq FROM notification WHERE recipient_id = ? AND new_count > 0 ORDER BY seq`);
   const unreadOf = db.prepare(`
-    SELECT id, post_id, seq, new_count FROM notification
+    SELECT id, post_id, seq, new_count, read_seq FROM notification
     WHERE recipient_id = ? AND new_count > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY seq`);
   const stillNew = db.prepare(`
     SELECT count(*) AS n FROM likes WHERE post_id = ? AND liked = 1 AND alert_seq > ?`);
@@ -42,45 +43,47 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
   const headOf = (userId: string) => (head.get(userId) as typeof NO_INBOX | undefined) ?? NO_INBOX;
   const toItems = (rows: unknown[]) => (rows as NotificationColumns[]).map(toNotification);
 
-  /** How many stay new when everything told of up to `upTo` has been read. */
-  function newAfter(row: UnreadColumns, upTo: number): number {
-    if (row.seq <= upTo || row.post_id === null) return row.seq <= upTo ? 0 : row.new_count;
-    return (stillNew.get(row.post_id, upTo) as { n: number }).n;
+  /** How many stay new when everything told of up to `readSeq` has been read. */
+  function newAfter(row: UnreadColumns, readSeq: number): number {
+    if (row.seq <= readSeq) return 0;
+    return row.post_id === null ? row.new_count : (stillNew.get(row.post_id, readSeq) as { n: number }).n;
   }
 
   function markRead(userId: string, what: InboxRead) {
     const before = headOf(userId);
     // A cursor ahead of the head would mark as read what has not happened yet.
     const upTo = 'ids' in what ? before.seq : Math.min(what.upTo, before.seq);
-    const rows = 'ids' in what ? unreadOf.all(userId, JSON.stringify(what.ids)) : unreadUpTo.all(userId);
-    let { seq, unread } = before;
+    const rows = 'ids' in what ? unreadOf.all(userId, JSON.stringify(what.ids)) : unread.all(userId);
+    const after = { ...before };
     const changed: [id: string, seq: number, newCount: number, readSeq: number][] = [];
     for (const row of rows as unknown as UnreadColumns[]) {
-      const newCount = newAfter(row, upTo);
+      // An older cursor than the last one takes nothing back.
+      const readSeq = Math.max(upTo, row.read_seq);
+      const newCount = newAfter(row, readSeq);
       if (newCount === row.new_count) continue;
-      seq += 1;
-      if (newCount === 0) unread -= 1;
-      changed.push([row.id, seq, newCount, upTo]);
+      after.seq += 1;
+      if (newCount === 0) after.unread -= 1;
+      changed.push([row.id, after.seq, newCount, readSeq]);
     }
     if (changed.length > 0) {
       write.run(JSON.stringify(changed));
-      advance.run(seq, unread, userId);
+      advance.run(after.seq, after.unread, userId);
     }
-    return { unread, from: before.seq, changed: changed.length > 0 };
+    return { unread: after.unread, from: before.seq, changed: changed.length > 0 };
   }
 
   return {
     inboxSince: (userId, cursor) =>
       guarded(() =>
         transaction(db, 'read', () => {
-          const { seq, unread } = headOf(userId);
+          const { seq, unread: unreadCount } = headOf(userId);
           const behind = cursor?.epoch === epoch ? seq - cursor.since : Infinity;
           if (cursor && behind >= 0 && behind <= INBOX_CATCH_UP_MAX) {
             const items = toItems(since.all(userId, cursor.since));
-            return { epoch, from: cursor.since, to: seq, items, unread, reset: false };
+            return { epoch, from: cursor.since, to: seq, items, unread: unreadCount, reset: false };
           }
           const items = toItems(newest.all(userId, Number.MAX_SAFE_INTEGER, INBOX_RESET_ITEMS));
-          return { epoch, from: 0, to: seq, items, unread, reset: true };
+          return { epoch, from: 0, to: seq, items, unread: unreadCount, reset: true };
         }),
       ),
 

@@ -1,0 +1,67 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type CreateAnnouncement, ErrorCode, type User } from '@live-likes/contract';
+import { Refusal } from '../errors.ts';
+import type { Publish } from '../publish.ts';
+import type { Store } from '../storage/store.ts';
+
+/** Recipients in one transaction: small enough that a like in between waits unnoticed. */
+const CHUNK = 200;
+const RETRY_MS = 1_000;
+
+export interface AnnouncerDeps {
+  store: Store;
+  publish: Publish;
+  /** Usernames. */
+  admins: ReadonlySet<string>;
+}
+
+/** Sends texts to everybody, to one or to many, through their inboxes. */
+export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function deliver(id: string) {
+    while (!closed) {
+      const { touched, done } = await store.deliverAnnouncement(id, CHUNK);
+      publish.inboxes(touched);
+      if (done) return;
+      await nextTurn();
+    }
+  }
+
+  /** Finishes what a stop of the server or a fault of the storage interrupted. */
+  async function resume() {
+    try {
+      for (const id of await store.undeliveredAnnouncements()) await deliver(id);
+    } catch {
+      resumeLater();
+    }
+  }
+
+  function resumeLater() {
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(() => void resume(), RETRY_MS);
+  }
+
+  return {
+    /**
+     * Resolves when the announcement is on disk, and in all inboxes unless the storage fails meanwhile: it
+     * gets there later then, so that nobody has a reason to send it again.
+     *
+     * @throws {Refusal} `FORBIDDEN` for anybody but an admin, `UNAVAILABLE` when nothing was stored.
+     */
+    async announce(sender: User, { text, to }: CreateAnnouncement): Promise<{ recipients: number }> {
+      if (!admins.has(sender.username)) throw new Refusal(ErrorCode.FORBIDDEN, 'Only admins can announce.');
+      const { id, recipients } = await store.createAnnouncement(text, to ?? null);
+      await deliver(id).catch(resumeLater);
+      return { recipients };
+    },
+    resume,
+    close() {
+      closed = true;
+      clearTimeout(retry);
+    },
+  };
+}
+
+export type Announcer = ReturnType<typeof createAnnouncer>;
