@@ -25,7 +25,7 @@ export interface Live {
   /** HTTP in the name of this user. */
   call: Call;
   on: Emitter<LiveEvents>['on'];
-  /** A ref for elements with `data-post-id`: those in or near the viewport get live counts. */
+  /** A ref for elements with `data-post-id`: they get live counts; of more than 100, those near the viewport. */
   trackPost(element: HTMLElement): () => void;
 }
 

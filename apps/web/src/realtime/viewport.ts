@@ -1,16 +1,24 @@
+import { IDS_MAX } from '@live-likes/contract';
+
 const SETTLE_MS = 100;
 /** Half a screen above and below: a post has its live count before it scrolls into sight. */
 const MARGIN = '50% 0px';
 
-/** Reports the `data-post-id` of the tracked elements in or near the viewport, once they settle. */
+/**
+ * Reports the `data-post-id` of the tracked elements, once they settle. Of more than can be watched, those
+ * in or near the viewport come first.
+ */
 export function createViewport(onChange: (postIds: string[]) => void) {
+  const tracked = new Set<Element>();
   const near = new Set<Element>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reported = '';
 
   function report() {
     timer = undefined;
-    const ids = [...near].flatMap((element) => (element as HTMLElement).dataset['postId'] ?? []);
+    const others = [...tracked].filter((element) => !near.has(element));
+    const elements = [...near, ...others].slice(0, IDS_MAX);
+    const ids = elements.flatMap((element) => (element as HTMLElement).dataset['postId'] ?? []);
     const key = ids.toSorted().join();
     if (key === reported) return;
     reported = key;
@@ -33,9 +41,11 @@ export function createViewport(onChange: (postIds: string[]) => void) {
   );
 
   return (element: HTMLElement) => {
+    tracked.add(element);
     observer.observe(element);
     return () => {
       observer.unobserve(element);
+      tracked.delete(element);
       near.delete(element);
       schedule();
     };
