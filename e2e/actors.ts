@@ -1,0 +1,211 @@
+/** The people of these tests. Each sits at a browser of their own, and is told what to do in their language. */
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { Feed } from './pages/Feed.ts';
+import { Header } from './pages/Header.ts';
+import { Inbox } from './pages/Inbox.ts';
+import { LoginPage } from './pages/LoginPage.ts';
+import { keepRecords, Toasts } from './pages/Toasts.ts';
+
+const PASSWORD = 'live-likes-demo';
+/** The promise is a second. A machine that runs a server and four browsers on two cores is given more. */
+const PROMISE = { timeout: 5_000 };
+/** A break is noticed at once; the tries to connect again are up to three seconds apart. */
+const RECOVERY = { timeout: 10_000 };
+
+/** Posts of the demo, by words that no other post contains. */
+export const DEMO_POSTS = {
+  alice: ['Good morning! The light', 'a good recipe for green tomatoes', 'Planted tomatoes'],
+  bob: ['Game night at mine', 'Small joy of the week', 'reading the manual out loud'],
+} as const;
+
+export type Person = 'alice' | 'bob' | 'carol' | 'dave';
+const NAMES: Record<Person, string> = { alice: 'Alice', bob: 'Bob', carol: 'Carol', dave: 'Dave' };
+
+/** One person at one tab. */
+export class Actor {
+  readonly page: Page;
+  readonly loginPage: LoginPage;
+  readonly feed: Feed;
+  readonly header: Header;
+  readonly inbox: Inbox;
+  readonly toasts: Toasts;
+  #confirmedLikes = 0;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.loginPage = new LoginPage(page);
+    this.feed = new Feed(page);
+    this.header = new Header(page);
+    this.inbox = new Inbox(page);
+    this.toasts = new Toasts(page);
+    this.#countConfirmations();
+  }
+
+  static async at(context: BrowserContext): Promise<Actor> {
+    const page = await context.newPage();
+    await page.addInitScript(keepRecords);
+    return new Actor(page);
+  }
+
+  async opens(address = '/') {
+    await this.page.goto(address);
+  }
+
+  /** Logs in without the login page, which has tests of its own. */
+  async logsInAs(person: Person) {
+    const credentials = { username: person, password: PASSWORD };
+    const answer = await this.page
+      .context()
+      .request.post('/api/auth/sign-in/username', { data: credentials });
+    expect(answer.status()).toBe(200);
+    await this.opens();
+    await this.isIn(NAMES[person]);
+  }
+
+  async continuesAs(person: Person) {
+    await this.opens();
+    await this.loginPage.continueAs(NAMES[person]);
+    await this.isIn(NAMES[person]);
+  }
+
+  async isIn(name: string | RegExp) {
+    await expect(this.header.userMenu(name)).toBeVisible();
+    await this.isLive();
+    // The pages of a list can be told from its skeleton by their posts.
+    await expect(this.feed.posts).not.toHaveCount(0);
+  }
+
+  /** Waits for what is just moving or fading in, but not for what moves for ever. */
+  async atRest() {
+    await this.page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+          .map((animation) => animation.finished.catch(() => undefined)),
+      ),
+    );
+  }
+
+  /** Another tab of the same browser. */
+  async opensAnotherTab(): Promise<Actor> {
+    const tab = await Actor.at(this.page.context());
+    await tab.opens();
+    await tab.isLive();
+    return tab;
+  }
+
+  async isLive() {
+    await expect(this.header.connection).toHaveAttribute('data-state', 'live', RECOVERY);
+  }
+
+  async isOffline() {
+    await expect(this.header.connection).toHaveAttribute('data-state', 'offline', RECOVERY);
+  }
+
+  async logsOut(name: string) {
+    await this.header.logOut(name);
+    await expect(this.loginPage.form).toBeVisible();
+  }
+
+  /** Thrown out, without having asked for it here. */
+  async seesLoginPage() {
+    await expect(this.loginPage.form).toBeVisible(PROMISE);
+  }
+
+  // ── Posts and likes ──
+
+  async posts(text: string) {
+    await this.feed.write(text);
+    await expect(this.feed.post(text)).toBeVisible();
+  }
+
+  /** Clicks, and sees the click taken at once, whatever the network does. */
+  async likes(post: string) {
+    await this.seesLike(post, false);
+    await this.feed.likeButton(post).click();
+    await this.seesLike(post, true);
+  }
+
+  async unlikes(post: string) {
+    await this.seesLike(post, true);
+    await this.feed.likeButton(post).click();
+    await this.seesLike(post, false);
+  }
+
+  async seesLike(post: string, liked: boolean) {
+    await expect(this.feed.likeButton(post)).toHaveAttribute('aria-pressed', String(liked), PROMISE);
+  }
+
+  async seesCount(post: string, count: number) {
+    await expect(this.feed.likeCount(post)).toHaveText(String(count), PROMISE);
+  }
+
+  /** Waits until the server has answered this many likes of this tab with `ok`. Chromium only. */
+  async hasConfirmed(likes: number) {
+    await expect.poll(() => this.#confirmedLikes, { ...PROMISE, intervals: [5] }).toBe(likes);
+  }
+
+  /** Reads the wire: the moment of the acknowledgement is nowhere else to be seen. */
+  #countConfirmations() {
+    this.page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => {
+        if (/^43\d+\[\{"ok":true,"data":\{"postId"/.test(String(payload))) this.#confirmedLikes += 1;
+      });
+    });
+  }
+
+  // ── What they are told ──
+
+  async seesToast(text: string) {
+    await expect(this.toasts.saying(text)).toBeVisible(PROMISE);
+  }
+
+  async seesNoToast() {
+    await expect(this.toasts.all).toHaveCount(0, PROMISE);
+  }
+
+  async seesBadge(unread: number) {
+    await expect(this.inbox.bell).toHaveAttribute('data-unread', String(unread), PROMISE);
+  }
+
+  /** Opens the panel, if need be, and compares it with these, newest first. */
+  async seesNotifications(...texts: string[]) {
+    if (!(await this.inbox.panel.isVisible())) await this.inbox.open();
+    await expect(this.inbox.items).toHaveCount(texts.length, PROMISE);
+    await expect(this.inbox.items).toContainText(texts, PROMISE);
+  }
+}
+
+/** Hands out actors for one test, and closes their browsers after it. */
+export class Cast {
+  readonly #launch: () => Promise<Browser>;
+  readonly #url: string;
+  readonly #browsers: Browser[] = [];
+
+  constructor(launch: () => Promise<Browser>, url: string) {
+    this.#launch = launch;
+    this.#url = url;
+  }
+
+  /** A person who has logged in, at a browser process of their own. */
+  async actor(person: Person): Promise<Actor> {
+    const actor = await this.visitor();
+    await actor.logsInAs(person);
+    return actor;
+  }
+
+  /** Somebody at a new browser, who has not opened the page yet. */
+  async visitor({ launch = this.#launch, ...options }: VisitorOptions = {}): Promise<Actor> {
+    const browser = await launch();
+    this.#browsers.push(browser);
+    return Actor.at(await browser.newContext({ baseURL: this.#url, ...options }));
+  }
+
+  async leave() {
+    await Promise.all(this.#browsers.map((browser) => browser.close()));
+  }
+}
+
+type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
+export type VisitorOptions = ContextOptions & { launch?: () => Promise<Browser> };

@@ -1,0 +1,90 @@
+import { type Actor, DEMO_POSTS } from './actors.ts';
+import { expect, test } from './test.ts';
+
+const CLICKS_EACH = 100;
+
+test('after 200 random clicks in two browsers all screens equal the database', async ({ actor, server }) => {
+  // 200 clicks of a real pointer, each on a button that must be scrolled to: slow on a busy machine.
+  test.setTimeout(180_000);
+  const seed = Number(process.env['E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  test.info().annotations.push({ type: 'E2E_SEED', description: String(seed) });
+  const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
+  const alicesWishes = wishes(seed, DEMO_POSTS.bob);
+  const bobsWishes = wishes(seed + 1, DEMO_POSTS.alice);
+
+  await Promise.all([click(alice, alicesWishes.clicks), click(bob, bobsWishes.clicks)]);
+
+  const liked = { alice: alicesWishes.liked, bob: bobsWishes.liked };
+  for (const screen of [alice, bob]) {
+    for (const post of [...DEMO_POSTS.alice, ...DEMO_POSTS.bob]) {
+      const count = Number(liked.alice.has(post)) + Number(liked.bob.has(post));
+      await test.step(`seed ${seed}: ${post}`, async () => {
+        await screen.seesCount(post, count);
+        await screen.seesLike(post, (screen === alice ? liked.alice : liked.bob).has(post));
+      });
+    }
+  }
+  await alice.seesBadge(liked.bob.size);
+  await bob.seesBadge(liked.alice.size);
+
+  // The screens are at rest, and so must the database be: what was clicked last, no more and no less.
+  const { database } = server;
+  for (const [clicker, posts] of [
+    ['alice', DEMO_POSTS.bob],
+    ['bob', DEMO_POSTS.alice],
+  ] as const) {
+    for (const post of posts) {
+      const likedBy = liked[clicker].has(post) ? [clicker] : [];
+      expect(database.post(post), `seed ${seed}: ${post}`).toMatchObject({
+        likeCount: likedBy.length,
+        likedBy,
+      });
+    }
+  }
+  expect(database.posts().every((post) => post.likeCount === post.likes)).toBe(true);
+  expect(database.unread('alice')).toEqual({ counter: liked.bob.size, notifications: liked.bob.size });
+  expect(database.unread('bob')).toEqual({ counter: liked.alice.size, notifications: liked.alice.size });
+
+  // What a fresh page shows is the database, too: nothing was right by luck on the old one.
+  await Promise.all([alice.page.reload(), bob.page.reload()]);
+  for (const [screen, own] of [
+    [alice, liked.alice],
+    [bob, liked.bob],
+  ] as const) {
+    await screen.isLive();
+    for (const { body, likeCount } of database.posts()) {
+      const words = body.split('\n')[0] ?? body;
+      await screen.seesCount(words, likeCount);
+    }
+    for (const post of [...DEMO_POSTS.alice, ...DEMO_POSTS.bob]) await screen.seesLike(post, own.has(post));
+    await screen.seesBadge(screen === alice ? liked.bob.size : liked.alice.size);
+  }
+});
+
+async function click(actor: Actor, posts: readonly string[]) {
+  for (const post of posts) await actor.feed.likeButton(post).click();
+}
+
+/** Which posts to click in turn, and which are liked after that. */
+function wishes(seed: number, posts: readonly string[]) {
+  const random = mulberry32(seed);
+  const clicks = Array.from(
+    { length: CLICKS_EACH },
+    () => posts[Math.floor(random() * posts.length)] as string,
+  );
+  const liked = new Set(
+    posts.filter((post) => clicks.filter((clicked) => clicked === post).length % 2 === 1),
+  );
+  return { clicks, liked };
+}
+
+/** A small generator of random numbers that a seed repeats. */
+function mulberry32(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

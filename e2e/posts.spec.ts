@@ -1,0 +1,39 @@
+import { expect, test } from './test.ts';
+
+const TEXT = 'The kettle sings in a minor key today.';
+
+test('a new post is there at once for its author, and behind a pill for everybody else', async ({
+  actor,
+}) => {
+  const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
+  const topBefore = await bob.feed.posts.first().boundingBox();
+
+  await alice.posts(TEXT);
+  await expect(alice.feed.posts.first()).toContainText(TEXT);
+  await expect(alice.feed.pill(1)).toBeHidden();
+
+  await expect(bob.feed.pill(1)).toBeVisible();
+  await expect(bob.feed.post(TEXT)).toBeHidden();
+  expect(await bob.feed.posts.first().boundingBox()).toEqual(topBefore);
+
+  await bob.feed.pill(1).click();
+  await expect(bob.feed.posts.first()).toContainText(TEXT);
+  await expect(bob.feed.pill(1)).toBeHidden();
+  await bob.likes(TEXT);
+  await alice.seesToast('Bob liked your post');
+  await alice.seesCount(TEXT, 1);
+});
+
+test('an empty post and one that is too long cannot be sent', async ({ actor }) => {
+  const alice = await actor('alice');
+  const text = alice.page.getByRole('textbox', { name: "What's new?" });
+  const send = alice.page.getByRole('button', { name: 'Post', exact: true });
+
+  await text.fill('   ');
+  await expect(send).toBeDisabled();
+  await text.fill('x'.repeat(501));
+  await expect(send).toBeDisabled();
+  await expect(alice.page.getByText('1 too many')).toBeVisible();
+  await text.fill('x'.repeat(500));
+  await expect(send).toBeEnabled();
+});

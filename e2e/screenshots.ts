@@ -1,0 +1,112 @@
+/**
+ * Makes the pictures of the documentation from the real app.
+ *
+ *   node e2e/screenshots.ts           docs/readme/two-windows.png
+ *   node e2e/screenshots.ts FOLDER    and every screen, light and dark, on a phone and a desktop, into FOLDER
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { Cast, DEMO_POSTS } from './actors.ts';
+import { Server } from './server.ts';
+
+const README_PICTURE = path.resolve(import.meta.dirname, '../docs/readme/two-windows.png');
+const [POST, OTHER_POST] = DEMO_POSTS.alice;
+const WINDOW = { width: 720, height: 900 };
+const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+
+const own = chromium.executablePath();
+const executablePath =
+  process.env['PLAYWRIGHT_CHROMIUM_PATH'] || (existsSync(own) ? own : '/usr/bin/chromium');
+const launch = () => chromium.launch({ executablePath });
+
+const folder = process.argv[2];
+await withPeople(twoWindows);
+if (folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const device of ['phone', 'desktop'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await withPeople((cast) => everyScreen(cast, device, colorScheme, path.resolve(folder)));
+    }
+  }
+}
+
+/** With a server of their own, so that every picture starts from the same demo. */
+async function withPeople(work: (cast: Cast) => Promise<void>) {
+  const server = await Server.start();
+  const cast = new Cast(launch, server.url);
+  try {
+    await work(cast);
+  } finally {
+    await cast.leave();
+    await server.remove();
+  }
+}
+
+/** Alice's and Bob's windows side by side, in the moment after Bob's like. */
+async function twoWindows(cast: Cast) {
+  const [alice, bob] = [await cast.visitor({ viewport: WINDOW }), await cast.visitor({ viewport: WINDOW })];
+  await alice.logsInAs('alice');
+  await bob.logsInAs('bob');
+  await bob.likes(POST);
+  await alice.seesToast('Bob liked your post');
+  await alice.seesCount(POST, 1);
+  const windows = [];
+  for (const { page } of [alice, bob]) {
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  }
+  await Promise.all([alice.atRest(), bob.atRest()]);
+  for (const [name, { page }] of [
+    ['Alice', alice],
+    ['Bob', bob],
+  ] as const) {
+    windows.push(frame(name, (await page.screenshot()).toString('base64')));
+  }
+
+  const desk = await cast.visitor({ viewport: { width: 1540, height: 1010 } });
+  await desk.page.setContent(
+    `<body style="margin:0;display:grid;grid-template-columns:1fr 1fr;gap:28px;padding:32px;font:600 15px system-ui;
+      background:linear-gradient(150deg,#f9d9d3,#efd3e3 50%,#d9dcf3)">${windows.join('')}</body>`,
+  );
+  mkdirSync(path.dirname(README_PICTURE), { recursive: true });
+  await desk.page.screenshot({ path: README_PICTURE });
+}
+
+function frame(name: string, png: string) {
+  const dots = ['#ff5f57', '#febc2e', '#28c840']
+    .map((color) => `<i style="width:12px;height:12px;border-radius:50%;background:${color}"></i>`)
+    .join('');
+  return `<figure style="margin:0;border-radius:14px;overflow:hidden;box-shadow:0 18px 50px #0003;background:#fff">
+    <figcaption style="display:flex;gap:8px;align-items:center;height:44px;padding:0 16px;background:#f1eded;color:#4a4145">
+      ${dots}<span style="margin-left:12px">${name}’s window</span></figcaption>
+    <img alt="" src="data:image/png;base64,${png}" style="display:block;width:100%"></figure>`;
+}
+
+async function everyScreen(
+  cast: Cast,
+  device: keyof typeof SCREENS,
+  colorScheme: 'light' | 'dark',
+  into: string,
+) {
+  const alice = await cast.visitor({ viewport: SCREENS[device], colorScheme });
+  const bob = await cast.actor('bob');
+  const carol = await cast.actor('carol');
+  const save = async (page: Page, screen: string) => {
+    await alice.atRest();
+    await page.screenshot({ path: path.join(into, `${screen}-${device}-${colorScheme}.png`) });
+  };
+
+  await alice.opens();
+  await alice.page.getByRole('button', { name: 'Continue as Alice' }).waitFor();
+  await save(alice.page, 'login');
+  await alice.continuesAs('alice');
+  await save(alice.page, 'feed');
+  await bob.likes(POST);
+  await alice.seesToast('Bob liked your post');
+  await save(alice.page, 'feed-toast');
+  await carol.likes(OTHER_POST);
+  await bob.likes(OTHER_POST);
+  await alice.seesNotifications('Bob and 1 other liked your post', 'Bob liked your post');
+  await save(alice.page, 'panel');
+}

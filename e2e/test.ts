@@ -1,0 +1,33 @@
+/** The tests' own `test`: each gets a server with a fresh demo database, and people with browsers of their own. */
+import { test as base } from '@playwright/test';
+import { type Actor, Cast, type Person, type VisitorOptions } from './actors.ts';
+import { Server } from './server.ts';
+
+interface Fixtures {
+  server: Server;
+  cast: Cast;
+  /** `await actor('alice')`: logged in, and live. */
+  actor: (person: Person) => Promise<Actor>;
+  visitor: (options?: VisitorOptions) => Promise<Actor>;
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern
+  server: async ({}, use, testInfo) => {
+    const server = await Server.start();
+    await use(server);
+    await server.remove();
+    if (server.errors)
+      await testInfo.attach('what the server said', { body: server.errors, contentType: 'text/plain' });
+  },
+  cast: async ({ playwright, server }, use) => {
+    const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
+    const cast = new Cast(() => playwright.chromium.launch({ executablePath }), server.url);
+    await use(cast);
+    await cast.leave();
+  },
+  actor: async ({ cast }, use) => use((person) => cast.actor(person)),
+  visitor: async ({ cast }, use) => use((options) => cast.visitor(options)),
+});
+
+export { expect } from '@playwright/test';
