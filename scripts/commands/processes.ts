@@ -37,7 +37,7 @@ function run(program: string, args: string[], options: Options, channel: boolean
   const { cwd = root, env = {}, stdin = 'ignore', stdout = 'inherit', stderr = 'inherit' } = options;
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, LIVE_LIKES_PARENT: String(process.pid) },
     stdio: channel ? [stdin, stdout, stderr, 'ipc'] : [stdin, stdout, stderr],
     // A group of its own: a Ctrl-C of the terminal reaches this command alone, which stops its children in
     // order, and whatever a child leaves behind can be found.

@@ -6,4 +6,5 @@ import { buildWebIfStale } from './webBuild.ts';
 
 const code = await buildWebIfStale();
 if (code !== 0) process.exit(code);
-await import('../../apps/server/src/main.ts');
+// By its address, since these scripts are checked apart from the product.
+await import(new URL('../../apps/server/src/main.ts', import.meta.url).href);
