@@ -17,11 +17,11 @@ export interface AnnouncerDeps {
 
 /** Sends texts to everybody, to one or to many, through their inboxes. */
 export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
-  let closed = false;
+  const closing = new AbortController();
   let retry: NodeJS.Timeout | undefined;
 
   async function deliver(id: string) {
-    while (!closed) {
+    while (!closing.signal.aborted) {
       const { touched, done } = await store.deliverAnnouncement(id, CHUNK);
       publish.inboxes(touched);
       if (done) return;
@@ -40,7 +40,7 @@ export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
 
   function resumeLater() {
     clearTimeout(retry);
-    if (!closed) retry = setTimeout(() => void resume(), RETRY_MS);
+    if (!closing.signal.aborted) retry = setTimeout(() => void resume(), RETRY_MS);
   }
 
   return {
@@ -58,7 +58,7 @@ export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
     },
     resume,
     close() {
-      closed = true;
+      closing.abort();
       clearTimeout(retry);
     },
   };
