@@ -52,11 +52,6 @@ export class Database {
     return { counter: Number(inbox?.['unread'] ?? 0), notifications: rows.length };
   }
 
-  /** How many notifications the person's inbox holds, read or not. */
-  notifications(username: string): number {
-    return this.#notifications(username).length;
-  }
-
   #notifications(username: string) {
     return this.#all(
       `SELECT new_count FROM notification JOIN user ON user.id = recipient_id

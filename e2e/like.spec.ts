@@ -41,6 +41,8 @@ test('three people who like one post make one toast that grows', async ({ actor 
 
   await bob.likes(POST);
   await alice.seesToast('Bob liked your post');
+  // A toast stays while the pointer is on it, however long the others take.
+  await alice.toasts.saying('Bob liked your post').hover();
   await carol.likes(POST);
   await alice.seesToast('Carol and 1 other liked your post');
   await dave.likes(POST);

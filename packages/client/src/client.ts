@@ -29,7 +29,7 @@ export interface LiveClientEvents {
   onLikeRefused?(postId: string, problem: Problem): void;
   onPostCreated?(post: Post): void;
   onPostDeleted?(postId: string): void;
-  /** Connected again after a break, or to a replaced database: fetched lists may be out of date. */
+  /** Connected, for the first time or again, or to a replaced database: what was fetched may be out of date. */
   onResumed?(): void;
   /** This login is over, on this screen too. Nothing more will come from this client. */
   onEnded?(reason: string): void;
@@ -73,7 +73,6 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   const alerts = createAlerts(clock.now);
   let watched: string[] = [];
   let closed = false;
-  let everReady = false;
   /** Counts the handshakes, so that an answer of an old connection is not taken for news. */
   let handshake = 0;
   let catchingUp = false;
@@ -153,8 +152,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     connection.set('live');
     queue.connected();
     sendWatch();
-    if (everReady && !replaced) options.onResumed?.();
-    everReady = true;
+    if (!replaced) options.onResumed?.();
   }
 
   function sendWatch() {

@@ -1,7 +1,6 @@
 import {
   type ClientToServerEvents,
   ErrorCode,
-  isPassing,
   type Problem,
   type ServerToClientEvents,
 } from '@live-likes/contract';
@@ -11,6 +10,8 @@ import type { Wire } from './wire.ts';
 const ACK_TIMEOUT_MS = 10_000;
 const RETRY_MS = 1_000;
 const FORBIDDEN_STATUS = 403;
+/** Every other refusal may pass by itself. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN]);
 
 export interface SocketWireOptions {
   /** Origin of the server; in a browser the page's own when left out. */
@@ -61,8 +62,8 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
           handlers.refused({ code: ErrorCode.FORBIDDEN, message });
         } else if (!opened.active) {
           const problem = { code, message, retryAfterMs };
-          if (isPassing(problem)) connectAgain(retryAfterMs);
-          else handlers.refused(problem);
+          if (FINAL.has(code)) handlers.refused(problem);
+          else connectAgain(retryAfterMs);
         }
       });
     },

@@ -1,5 +1,6 @@
 /** The bounds that both sides know. Sizes in characters, items or bytes; times in milliseconds. */
 
+export const NAME_MAX_LENGTH = 50;
 export const POST_MAX_LENGTH = 500;
 export const ANNOUNCEMENT_MAX_LENGTH = 500;
 export const ID_MAX_LENGTH = 64;

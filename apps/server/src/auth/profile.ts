@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { NAME_MAX_LENGTH } from '@live-likes/contract';
 import { APIError } from 'better-auth/api';
 import { z } from 'zod';
 
-const NAME_MAX_LENGTH = 50;
 const IMAGE_MAX_LENGTH = 500;
 
 /** What a person chooses of what everybody sees. It travels in every post and notification, so it is small. */

@@ -48,6 +48,13 @@ test('tells nothing of what was taken back or read meanwhile', () => {
   });
 });
 
+test('what was read elsewhere meanwhile is not taken off what came after', () => {
+  const log = createAwayLog(inbox(likes('a', 3)));
+  log.drop('a');
+  log.add('a');
+  expect(log.sum(inbox(likes('a', 3)))).toMatchObject({ likes: 3, posts: 1 });
+});
+
 test('announcements are handed over to be told one by one', () => {
   const announcement: Notification = {
     ...likes('n', 1),

@@ -13,9 +13,14 @@ export interface AwayNews {
  */
 export function createAwayLog(before: Inbox) {
   const ids = new Set<string>();
+  /** Read or taken back meanwhile: what comes after that is all new. */
+  const settled = new Set<string>();
   return {
     add: (id: string) => ids.add(id),
-    drop: (id: string) => ids.delete(id),
+    drop(id: string) {
+      ids.delete(id);
+      settled.add(id);
+    },
     sum(after: Inbox): AwayNews {
       const news: AwayNews = { likes: 0, posts: 0, announcements: [] };
       for (const id of ids) {
@@ -25,7 +30,8 @@ export function createAwayLog(before: Inbox) {
           news.announcements.push(notification);
         } else {
           news.posts += 1;
-          news.likes += Math.max(1, notification.newCount - (before.items.get(id)?.newCount ?? 0));
+          const known = settled.has(id) ? 0 : (before.items.get(id)?.newCount ?? 0);
+          news.likes += Math.max(1, notification.newCount - known);
         }
       }
       return news;

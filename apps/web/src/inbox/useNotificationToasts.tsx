@@ -34,7 +34,8 @@ export function useNotificationToasts(openInbox: () => void) {
   useEffect(() => {
     function look() {
       if (document.visibilityState === 'hidden') {
-        away.current ??= createAwayLog(client.inbox.get());
+        // Before the first answer it is not known what was there already.
+        if (client.inbox.get().epoch !== null) away.current ??= createAwayLog(client.inbox.get());
       } else if (client.connection.get() === 'live') {
         comeBack();
       }

@@ -28,6 +28,15 @@ export function FeedPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
           {messageOf(feed.error)}
         </Notice>
       )}
+      {feed.refreshFailed && (
+        <Notice
+          icon={<CloudOff size={22} />}
+          title="These posts may be out of date"
+          action={<Button onClick={feed.retry}>Retry</Button>}
+        >
+          {messageOf(feed.error)}
+        </Notice>
+      )}
       {feed.status === 'ready' && feed.shown.length === 0 && (
         <Notice icon={<Feather size={22} />} title="Nothing here yet">
           Write the first post. Whoever is online sees it at once.

@@ -40,9 +40,14 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
       return post;
     },
     placeholderData: known,
+    // Nobody kept a copy of an earlier visit up to date.
+    refetchOnMount: 'always',
   });
   useLiveEvent('postDeleted', (id) => setDeleted((before) => before || id === postId));
-  useLiveEvent('resumed', () => void query.refetch());
+  useLiveEvent('resumed', () => {
+    setDeleted(false);
+    void query.refetch();
+  });
 
   const missing = query.error instanceof ApiError && query.error.code === 'NOT_FOUND';
   if (deleted || missing) {

@@ -31,9 +31,3 @@ test('what others wrote since waits; what I wrote shows at once', () => {
   expect(ids(shown)).toEqual(['p5', 'p2']);
   expect(held).toBe(2);
 });
-
-test('nothing waits while there is nothing else to read', () => {
-  const { shown, held } = holdBack([post(1)], '', 'alice');
-  expect(ids(shown)).toEqual(['p1']);
-  expect(held).toBe(0);
-});

@@ -18,5 +18,5 @@ export function mergePosts(sources: readonly (readonly Post[])[], deleted: Reado
 export function holdBack(posts: Post[], shownTop: string, userId: string) {
   const isShown = (post: Post) => post.createdAt <= shownTop || post.author.id === userId;
   const shown = posts.filter(isShown);
-  return shown.length > 0 ? { shown, held: posts.length - shown.length } : { shown: posts, held: 0 };
+  return { shown, held: posts.length - shown.length };
 }

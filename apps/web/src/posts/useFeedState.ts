@@ -31,7 +31,13 @@ export function useFeedState() {
     [created, deleted, pages],
   );
   const newest = posts[0]?.createdAt ?? '';
-  if (pages && shownTop === null) setShownTop(newest);
+  // At the beginning, or when nothing is left of what the reader had: everything is shown from here on.
+  if (
+    pages &&
+    (shownTop === null || (newest > shownTop && posts.every((post) => post.createdAt > shownTop)))
+  ) {
+    setShownTop(newest);
+  }
 
   function add(post: Post) {
     client.seen([post]);
@@ -43,15 +49,24 @@ export function useFeedState() {
   useLiveEvent('resumed', () => {
     // What the fresh pages do not confirm was deleted while this screen was not connected.
     const unconfirmed = new Set(created);
-    void query.refetch().then(({ isSuccess }) => {
-      if (isSuccess) setCreated((before) => before.filter((post) => !unconfirmed.has(post)));
-    });
+    const refetch = async () => {
+      // The very first fetch may have been answered before this connection was made: it is not enough.
+      if (query.data === undefined) await query.refetch();
+      const { isSuccess } = await query.refetch();
+      if (!isSuccess) return;
+      setCreated((before) => before.filter((post) => !unconfirmed.has(post)));
+      setDeleted((before) => new Set([...before].filter((id) => !deleted.has(id))));
+    };
+    void refetch();
   });
 
   return {
     ...holdBack(posts, shownTop ?? newest, user.id),
     status: pages ? ('ready' as const) : query.isError ? ('failed' as const) : ('loading' as const),
     error: query.error,
+    /** What is shown may be out of date. */
+    refreshFailed: query.isRefetchError,
+    isFetching: query.isFetching,
     retry: () => void query.refetch(),
     add,
     reveal: () => setShownTop(newest),

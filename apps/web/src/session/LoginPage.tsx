@@ -30,8 +30,8 @@ export function LoginPage({ logIn, notice }: LoginPageProps) {
       notice={notice}
     >
       <QuickLogins
-        busy={busy}
-        onLogIn={(path, body) => void submit(path + body.username, () => logIn(path, body))}
+        disabled={busy !== null}
+        onLogIn={(path, body) => void submit('quick', () => logIn(path, body))}
       />
       <FormError id="login-error" message={error} />
       <div className="flex items-center gap-3 text-xs font-medium text-muted" aria-hidden="true">

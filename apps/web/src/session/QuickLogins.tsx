@@ -10,12 +10,12 @@ const USUAL_DEMO_USERS = 4;
 const call = createCall();
 
 interface QuickLoginsProps {
-  busy: string | null;
+  disabled: boolean;
   onLogIn(path: string, body: { username?: string; password?: string }): void;
 }
 
 /** One click per demo user, where the server has them, and one for a guest. */
-export function QuickLogins({ busy, onLogIn }: QuickLoginsProps) {
+export function QuickLogins({ disabled, onLogIn }: QuickLoginsProps) {
   const demoUsers = useDemoUsers();
   return (
     <div className="grid grid-cols-2 gap-2.5">
@@ -26,14 +26,14 @@ export function QuickLogins({ busy, onLogIn }: QuickLoginsProps) {
       {demoUsers?.map(({ username, name }) => (
         <QuickLogin
           key={username}
-          disabled={busy !== null}
+          disabled={disabled}
           onClick={() => onLogIn('/auth/sign-in/username', { username, password: DEMO_PASSWORD })}
         >
           <Avatar user={{ name, image: null }} className="size-9 text-sm" />
           <Words above="Continue as" below={name} />
         </QuickLogin>
       ))}
-      <QuickLogin wide disabled={busy !== null} onClick={() => onLogIn('/auth/sign-in/anonymous', {})}>
+      <QuickLogin wide disabled={disabled} onClick={() => onLogIn('/auth/sign-in/anonymous', {})}>
         <span className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text">
           <Sparkles size={18} aria-hidden="true" />
         </span>

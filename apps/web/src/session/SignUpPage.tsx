@@ -1,3 +1,4 @@
+import { NAME_MAX_LENGTH } from '@live-likes/contract';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../ui/Button.tsx';
@@ -27,7 +28,14 @@ export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
         }}
       >
         <FormError message={error} />
-        <TextField ref={name} label="Name" name="name" autoComplete="name" maxLength={80} required />
+        <TextField
+          ref={name}
+          label="Name"
+          name="name"
+          autoComplete="name"
+          maxLength={NAME_MAX_LENGTH}
+          required
+        />
         <TextField
           label="Username"
           name="username"

@@ -1,5 +1,5 @@
 import type { User } from '@live-likes/contract';
-import { createCall, messageOf } from '../http/api.ts';
+import { ApiError, createCall, messageOf } from '../http/api.ts';
 import { endedText } from '../locales/en.ts';
 import { type Live, openLive, type Readable } from '../realtime/live.ts';
 import { createEmitter } from '../realtime/emitter.ts';
@@ -22,12 +22,16 @@ export interface Session {
 }
 
 const call = createCall();
+const NOT_KEPT =
+  'The login worked, but this browser did not keep it. Allow cookies for this address and try again.';
 
 /** Who is logged in on this screen. Opens one live connection per login and closes it with the login. */
 export function createSession(): Session {
   const changes = createEmitter<{ change: null }>();
   let state: SessionState = { status: 'loading' };
-  let leaving = false;
+  /** The login that was asked to end here, until the server has answered. */
+  let leaving: Live | null = null;
+  let endedMeanwhile = false;
 
   function set(next: SessionState) {
     if (state.status === 'in') state.live.client.close();
@@ -41,20 +45,21 @@ export function createSession(): Session {
     if (!answer) return set({ status: 'out', notice: null });
     const { id, username, name, image } = answer.user;
     const live = openLive({ id, username: username ?? '', name, image: image ?? null }, (reason) => {
-      if (state.status === 'in' && state.live === live) leave(leaving ? null : endedText(reason));
+      if (leaving === live) endedMeanwhile = true;
+      else leave(live, endedText(reason));
     });
     set({ status: 'in', live });
   }
 
-  function leave(notice: string | null) {
-    if (state.status === 'in' && lastUser.get() === state.live.user.id) lastUser.set(null);
-    set({ status: 'out', notice });
+  /** Does nothing when another login has taken the place of this one meanwhile. */
+  function leave(live: Live, notice: string | null) {
+    if (state.status === 'in' && state.live === live) set({ status: 'out', notice });
   }
 
   // HTTP calls of this tab carry the cookie of whoever logged in last, in whichever tab.
   lastUser.onChangeElsewhere((userId) => {
     if (state.status !== 'in' || userId === state.live.user.id) return;
-    leave(endedText(userId === null ? 'logout' : 'another user is logged in'));
+    leave(state.live, endedText(userId === null ? 'logout' : 'another user is logged in'));
   });
 
   return {
@@ -66,16 +71,23 @@ export function createSession(): Session {
     async logIn(path, body) {
       await call('POST', path, body);
       await enter();
+      if (state.status !== 'in') throw new ApiError(NOT_KEPT, 'NO_SESSION', 0);
     },
     async logOut() {
-      if (state.status !== 'in' || leaving) return;
-      leaving = true;
+      if (state.status !== 'in' || leaving === state.live) return;
+      const { live } = state;
+      leaving = live;
+      endedMeanwhile = false;
       try {
-        await state.live.call('POST', '/auth/sign-out', {});
-        leave(null);
+        // The socket hears of the end first, but the cookie goes with this answer: nobody logs in before it.
+        await live.call('POST', '/auth/sign-out', {});
+      } catch (error) {
+        if (!endedMeanwhile) throw error;
       } finally {
-        leaving = false;
+        leaving = null;
       }
+      if (lastUser.get() === live.user.id) lastUser.set(null);
+      leave(live, null);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 // The headless build: the styled one injects a <style> element, which the content security policy forbids.
 import { resolveValue, toast, type Toast, useToaster } from 'react-hot-toast/headless';
 
@@ -35,14 +35,18 @@ export function Toaster() {
   const visible = toasts.filter((item) => item.visible);
   const shown = new Set(visible.slice(0, MOST_AT_ONCE));
   const more = visible.length - shown.size;
-  const nothingToHold = visible.length === 0;
+  const count = useRef(0);
 
-  // A toast that goes while the pointer is on it fires no leave event.
+  // A toast that goes while the pointer or the focus is on it fires no event of leaving.
   useEffect(() => {
-    if (nothingToHold) endPause();
-  }, [nothingToHold, endPause]);
-  // The toasts of a login go with it.
-  useEffect(() => () => toast.removeAll(), []);
+    if (visible.length < count.current) endPause();
+    count.current = visible.length;
+  }, [visible.length, endPause]);
+  // The toasts of a login go with it, and so do those that came too late for it.
+  useEffect(() => {
+    toast.removeAll();
+    return () => toast.removeAll();
+  }, []);
 
   return (
     <section
