@@ -19,19 +19,10 @@ export function FeedPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
       <Composer />
       <NewPostsPill />
       {feed.status === 'loading' && <FeedSkeleton />}
-      {feed.status === 'failed' && (
+      {(feed.status === 'failed' || feed.refreshFailed) && (
         <Notice
           icon={<CloudOff size={22} />}
-          title="No posts"
-          action={<Button onClick={feed.retry}>Retry</Button>}
-        >
-          {messageOf(feed.error)}
-        </Notice>
-      )}
-      {feed.refreshFailed && (
-        <Notice
-          icon={<CloudOff size={22} />}
-          title="These posts may be out of date"
+          title={feed.status === 'failed' ? 'No posts' : 'These posts may be out of date'}
           action={<Button onClick={feed.retry}>Retry</Button>}
         >
           {messageOf(feed.error)}
