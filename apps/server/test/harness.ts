@@ -70,7 +70,7 @@ export interface Person {
   /** The same, for a call that must succeed: its JSON. */
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
   post(body: string): Promise<Post>;
-  /** A raw socket, connected; `first` is its first `session:ready`. */
+  /** A raw socket, connected; `ready` is what its `session:ready` said. */
   socket(auth?: Record<string, unknown>): Promise<RawSocket>;
   /** The client core, live. */
   client(events?: LiveClientEvents): Promise<LiveClient>;
