@@ -18,7 +18,7 @@ export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
   }
 
   return (
-    <AuthLayout title="Create account" intro="A name and a password; you are in right away." notice={null}>
+    <AuthLayout title="Create account" intro="Four fields, and you are in right away." notice={null}>
       <form
         aria-label="Create account"
         className="grid gap-4"
