@@ -7,7 +7,7 @@ const person = (id: string): User => ({ id, username: id, name: id, image: null 
 /** The notification of one post with these likers, the newest first. */
 function liked(likers: string[], newCount = likers.length): Notification {
   const actors = likers.slice(0, 3).map(person);
-  const rest = { kind: 'like' as const, seq: 1, post: null, text: null, updatedAt: '', removed: false };
+  const rest = { kind: 'like' as const, seq: 1, post: null, text: null, updatedAt: 'now', removed: false };
   return { id: 'n', ...rest, actors, count: likers.length, newCount };
 }
 
@@ -15,7 +15,7 @@ function setUp() {
   const clock = { now: 1_000_000 };
   const alerts = createAlerts(() => clock.now);
   const kind = (before: Notification | undefined, after: Notification | undefined) =>
-    alerts.of({ id: 'n', before, after }).kind;
+    alerts.of({ id: 'n', before, after }, '').kind;
   return { clock, kind };
 }
 

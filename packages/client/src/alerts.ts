@@ -14,7 +14,9 @@ export type Alert =
 export function createAlerts(now: () => number) {
   const announced = new Map<string, number>();
 
-  function isNews({ before }: Change, after: Notification): boolean {
+  function isNews({ before }: Change, after: Notification, newestAt: string): boolean {
+    // One that is not known may be old, and outside of what was fetched.
+    if (!before && after.updatedAt <= newestAt) return false;
     const expected = newcomersExpected(before, after);
     if (expected <= 0) return false;
     if (after.kind === 'announcement') return true;
@@ -42,11 +44,15 @@ export function createAlerts(now: () => number) {
   }
 
   return {
-    /** Call once per applied change, in order. */
-    of(change: Change): Alert {
+    /**
+     * Call once per applied change, in order.
+     *
+     * @param newestAt the inbox's, before the change.
+     */
+    of(change: Change, newestAt: string): Alert {
       const { id, after } = change;
       if (!after || after.newCount === 0) return { kind: 'dismiss', id };
-      return { kind: isNews(change, after) ? 'show' : 'update', notification: after };
+      return { kind: isNews(change, after, newestAt) ? 'show' : 'update', notification: after };
     },
   };
 }

@@ -29,6 +29,7 @@ function setUp() {
         const answer = (result: Result<unknown>) => (resolve(result as never), turn());
         calls.push({ event, payload, answer, lose: () => (reject(new Error('lost')), turn()) });
       }),
+    reconnect: () => log.push('reconnected'),
     close: () => log.push('closed'),
   };
   const client: LiveClient = createLiveClient({
@@ -64,7 +65,13 @@ function setUp() {
 }
 
 function item(id: string, seq: number): Notification {
-  const rest = { kind: 'like' as const, post: null, text: null, updatedAt: '', removed: false };
+  const rest = {
+    kind: 'like' as const,
+    post: null,
+    text: null,
+    updatedAt: `2026-01-01T00:00:00.${String(seq).padStart(3, '0')}Z`,
+    removed: false,
+  };
   return { id, seq, ...rest, actors: [bob], count: 1, newCount: 1 };
 }
 
@@ -121,6 +128,81 @@ test('a question that is not answered is asked again, and not after the connecti
   t.fire();
   expect(t.asked('inbox:since')).toHaveLength(2);
   expect(t.client.connection.get()).toBe('offline');
+});
+
+test('what came while a question was under way is asked for again if the answer does not cover it', async () => {
+  const t = setUp();
+  t.ready(reset(1));
+  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
+  t.events['inbox:changed'](delta(2, 3, [item('b', 3)]));
+  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
+  expect(t.client.connection.get()).toBe('catching-up');
+  expect(t.asked('inbox:since')[1]).toMatchObject({ payload: { since: 2 } });
+  await t.asked('inbox:since')[1]!.answer({ ok: true, data: delta(2, 3, [item('b', 3)]) });
+  expect(t.client.inbox.get()).toMatchObject({ cursor: 3 });
+  expect(t.client.connection.get()).toBe('live');
+});
+
+test('a head out of reach is asked for once, and not for ever', async () => {
+  const t = setUp();
+  t.ready(reset(1));
+  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
+  t.events['inbox:head']({ epoch: 'one', seq: 9, unread: 1 });
+  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
+  await t.asked('inbox:since')[1]!.answer({ ok: true, data: delta(2, 2) });
+  expect(t.asked('inbox:since')).toHaveLength(2);
+  expect(t.client.connection.get()).toBe('live');
+});
+
+test('what comes before it is known whose connection it is waits, and is asked for if need be', async () => {
+  const t = setUp();
+  t.ready(reset(1));
+  t.lost();
+  t.events['inbox:changed'](delta(1, 2, [item('foreign', 2)]));
+  t.events['like:changed']({ postId: 'post', liked: true, likeCount: 1, rev: 1 });
+  expect(t.client.inbox.get()).toMatchObject({ cursor: 1 });
+  expect(t.client.likes.get('post')).toBeUndefined();
+  t.ready(delta(1, 1));
+  expect(t.asked('inbox:since')).toMatchObject([{ payload: { since: 1 } }]);
+});
+
+test('of a long absence every post that got new likes pops up, and none that only shows itself again', () => {
+  const t = setUp();
+  t.ready(reset(10, [item('a', 9), item('b', 10)]));
+  t.lost();
+  t.ready(reset(500, [item('b', 10), item('c', 400), item('old', 5)]));
+  expect(t.alerts).toMatchObject([
+    { kind: 'dismiss', id: 'a' },
+    { kind: 'show', notification: { id: 'c' } },
+    { kind: 'update', notification: { id: 'old' } },
+  ]);
+});
+
+test('a connection that does not answer after waking is replaced at once', async () => {
+  const t = setUp();
+  t.ready(reset(1));
+  t.client.wake();
+  t.client.wake();
+  expect(t.asked('inbox:since')).toHaveLength(1);
+  expect(t.client.connection.get()).toBe('live');
+  t.fire();
+  expect(t.log).toEqual(['resumed', 'reconnected']);
+});
+
+test('one that answers stays, and brings what was missed', async () => {
+  const t = setUp();
+  t.ready(reset(1));
+  t.client.wake();
+  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
+  t.fire();
+  expect(t.log).toEqual(['resumed']);
+  expect(t.client.inbox.get()).toMatchObject({ cursor: 2 });
+});
+
+test('waking ends a wait for the next try', () => {
+  const t = setUp();
+  t.client.wake();
+  expect(t.log).toEqual(['reconnected']);
 });
 
 test('what was missed during a break pops up, what is in the first inbox does not', () => {

@@ -1,8 +1,6 @@
 import {
   type Counts,
   IDS_MAX,
-  type InboxDelta,
-  type InboxHead,
   type InboxRead,
   type LikeState,
   type Post,
@@ -11,13 +9,17 @@ import {
   type ServerEventData,
 } from '@live-likes/contract';
 import { type Alert, createAlerts } from './alerts.ts';
-import { applyDelta, emptyInbox, type Inbox } from './inbox.ts';
+import type { Change, Inbox } from './inbox.ts';
+import { createInboxFeed } from './inboxFeed.ts';
 import { createLikeQueue } from './likeQueue.ts';
 import { createPostLikes, type PostLikes } from './postLikes.ts';
 import { type Readable, writable } from './readable.ts';
 import { type Clock, systemClock, type Wire, type WireHandlers } from './wire.ts';
 
 const RETRY_MS = 1_000;
+/** Counts are pushed once. One that was lost is made good when they are asked for again. */
+const WATCH_AGAIN_MS = 20_000;
+const WAKES_APART_MS = 1_000;
 
 /** `catching-up`: connected, but not everything that happened meanwhile is known yet. */
 export type ConnectionState = 'live' | 'catching-up' | 'offline';
@@ -59,6 +61,11 @@ export interface LiveClient {
   watch(postIds: readonly string[]): void;
   /** Rejects when no answer came. */
   markRead(what: { upTo: number } | { ids: string[] }): Promise<Result<{ unread: number }>>;
+  /**
+   * Call when the screen, the network or the machine comes back: a connection that died unnoticed meanwhile is
+   * replaced at once, and a wait for the next try ends.
+   */
+  wake(): void;
   close(): void;
 }
 
@@ -66,20 +73,21 @@ export interface LiveClient {
 export function createLiveClient(options: LiveClientOptions): LiveClient {
   const { wire, userId, clock = systemClock } = options;
   const connection = writable<ConnectionState>('offline');
-  const inbox = writable<Inbox>(emptyInbox);
   const online = writable(0);
   const clockOffset = writable(0);
   const likes = createPostLikes();
   const alerts = createAlerts(clock.now);
   let watched: string[] = [];
+  let watchTimer: unknown;
+  let wokenAt = -Infinity;
   let closed = false;
-  /** Counts the handshakes, so that an answer of an old connection is not taken for news. */
-  let handshake = 0;
-  let catchingUp = false;
-  let retry: unknown;
-  let watchRetry: unknown;
-  /** The cursor that the handshake under way asked from. */
-  let askedFrom = 0;
+
+  const feed = createInboxFeed({
+    clock,
+    ask: (cursor) => wire.send('inbox:since', cursor),
+    onCaughtUp: (caughtUp) => connection.set(caughtUp ? 'live' : 'catching-up'),
+    onChanges: takeChanges,
+  });
 
   const queue = createLikeQueue({
     clientId: crypto.randomUUID(),
@@ -90,83 +98,45 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     onRefused: (postId, problem) => options.onLikeRefused?.(postId, problem),
   });
 
-  /**
-   * @param answers the cursor that was asked from, when the delta is an answer.
-   * @returns whether another history of the data begins with it.
-   */
-  function take(delta: InboxDelta, answers: number | null): boolean {
-    const before = inbox.get();
-    const applied = applyDelta(before, delta, answers);
-    if (applied.kind === 'gap') void catchUp();
-    if (applied.kind !== 'applied') return false;
-    inbox.set(applied.inbox);
-    // After a reset it is not known which of the news was already told.
-    for (const change of applied.changes) {
-      const alert = alerts.of(change);
-      if (alert.kind === 'show' && delta.reset) {
-        if (change.before) options.onAlert?.({ ...alert, kind: 'update' });
-      } else {
-        options.onAlert?.(alert);
-      }
+  function takeChanges(changes: Change[], from: Inbox, to: Inbox) {
+    const sameHistory = from.epoch === to.epoch;
+    for (const change of changes) {
+      const alert = alerts.of(change, from.newestAt);
+      if (sameHistory || alert.kind === 'dismiss') options.onAlert?.(alert);
+      // Across histories, and before the first answer, it is not known which of the news was told already.
+      else if (change.before) options.onAlert?.({ ...alert, kind: 'update' });
     }
-    const replaced = before.epoch !== null && before.epoch !== delta.epoch;
-    if (replaced) {
-      likes.forgetAll();
-      options.onResumed?.();
-    }
-    return replaced;
-  }
-
-  function takeHead(head: InboxHead) {
-    const { epoch, cursor } = inbox.get();
-    if (epoch !== head.epoch || cursor !== head.seq) void catchUp();
-  }
-
-  /** Asks for what is missing. One question at a time: its answer covers all that came before it. */
-  async function catchUp() {
-    const { epoch, cursor } = inbox.get();
-    if (catchingUp || epoch === null || closed) return;
-    catchingUp = true;
-    connection.set('catching-up');
-    const asked = handshake;
-    const answer = await wire.send('inbox:since', { epoch, since: cursor }).catch(() => null);
-    if (asked !== handshake || closed) return;
-    catchingUp = false;
-    if (answer?.ok) {
-      take(answer.data, cursor);
-      if (!catchingUp) connection.set('live');
-    } else {
-      clock.clearTimeout(retry);
-      retry = clock.setTimeout(() => void catchUp(), answer?.error.retryAfterMs ?? RETRY_MS);
-    }
+    if (sameHistory || from.epoch === null) return;
+    likes.forgetAll();
+    options.onResumed?.();
   }
 
   function takeReady({ user, now, inbox: delta, online: count }: ServerEventData['session:ready']) {
     if (user.id !== userId) return end('another user is logged in');
-    handshake += 1;
-    catchingUp = false;
-    clock.clearTimeout(retry);
     clockOffset.set(Date.parse(now) - clock.now());
     online.set(count);
-    const replaced = take(delta, askedFrom);
-    connection.set('live');
+    const { epoch } = feed.inbox.get();
+    feed.ready(delta);
     queue.connected();
     sendWatch();
-    if (!replaced) options.onResumed?.();
+    // Another history has told it already.
+    if (epoch === null || epoch === feed.inbox.get().epoch) options.onResumed?.();
   }
 
   function sendWatch() {
     const asked = watched;
-    clock.clearTimeout(watchRetry);
+    clock.clearTimeout(watchTimer);
     void wire
       .send('posts:watch', { postIds: asked })
       .catch(() => null)
       .then((answer) => {
         if (asked !== watched || connection.get() === 'offline') return;
+        clock.clearTimeout(watchTimer);
         if (!answer?.ok) {
-          watchRetry = clock.setTimeout(sendWatch, answer?.error.retryAfterMs ?? RETRY_MS);
+          watchTimer = clock.setTimeout(sendWatch, answer?.error.retryAfterMs ?? RETRY_MS);
           return;
         }
+        if (asked.length > 0) watchTimer = clock.setTimeout(sendWatch, WATCH_AGAIN_MS);
         answer.data.forEach(likes.counts);
         const there = new Set(answer.data.map((counts) => counts.postId));
         for (const postId of asked) if (!there.has(postId)) dropPost(postId);
@@ -180,16 +150,17 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   const events: WireHandlers['events'] = {
     'session:ready': takeReady,
-    'inbox:changed': (delta) => void take(delta, null),
-    'inbox:head': takeHead,
-    'like:changed': (state: LikeState) => likes.state(state),
+    'inbox:changed': feed.pushed,
+    'inbox:head': feed.head,
+    'like:changed'(state: LikeState) {
+      // Before `session:ready` the connection may turn out to be another user's.
+      if (connection.get() !== 'offline') likes.state(state);
+    },
     'posts:changed': (counts: Counts[]) => counts.forEach(likes.counts),
     'post:created': ({ post }) => options.onPostCreated?.(post),
     'post:deleted': ({ postId }) => dropPost(postId),
     'presence:changed': (presence) => online.set(presence.online),
     'session:ended': ({ reason }) => end(reason),
-    // The connection is about to be lost, and comes back by itself.
-    'server:draining': () => undefined,
   };
 
   function end(reason: string) {
@@ -200,25 +171,19 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   function close() {
     closed = true;
-    clock.clearTimeout(retry);
-    clock.clearTimeout(watchRetry);
+    clock.clearTimeout(watchTimer);
+    feed.lost();
     queue.close();
     wire.close();
     connection.set('offline');
   }
 
   wire.open({
-    cursor() {
-      const { epoch, cursor } = inbox.get();
-      askedFrom = cursor;
-      return epoch === null ? null : { epoch, since: cursor };
-    },
+    cursor: feed.cursor,
     events,
     lost() {
-      handshake += 1;
-      catchingUp = false;
-      clock.clearTimeout(retry);
-      clock.clearTimeout(watchRetry);
+      clock.clearTimeout(watchTimer);
+      feed.lost();
       queue.lost();
       connection.set('offline');
     },
@@ -227,7 +192,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   return {
     connection,
-    inbox,
+    inbox: feed.inbox,
     online,
     clockOffset,
     likes,
@@ -242,11 +207,21 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       if (connection.get() !== 'offline') sendWatch();
     },
     async markRead(what) {
-      const { epoch } = inbox.get();
-      // Before `session:ready` the connection may turn out to be another user's.
+      const { epoch } = feed.inbox.get();
       if (connection.get() === 'offline' || epoch === null) throw new Error('not connected');
       const payload: InboxRead = 'ids' in what ? what : { epoch, upTo: what.upTo };
       return wire.send('inbox:read', payload);
+    },
+    wake() {
+      // A screen that comes back says so in several ways at once.
+      if (closed || Math.abs(clock.now() - wokenAt) < WAKES_APART_MS) return;
+      wokenAt = clock.now();
+      if (connection.get() === 'offline') {
+        wire.reconnect();
+      } else {
+        feed.probe(() => wire.reconnect());
+        sendWatch();
+      }
     },
     close,
   };

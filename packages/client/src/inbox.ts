@@ -7,9 +7,11 @@ export interface Inbox {
   cursor: number;
   unread: number;
   items: ReadonlyMap<string, Notification>;
+  /** The newest `updatedAt` of all that was ever in it: it grows with every like that is news. */
+  newestAt: string;
 }
 
-export const emptyInbox: Inbox = { epoch: null, cursor: 0, unread: 0, items: new Map() };
+export const emptyInbox: Inbox = { epoch: null, cursor: 0, unread: 0, items: new Map(), newestAt: '' };
 
 /** One notification before and after a delta; no `after` once it is removed. */
 export interface Change {
@@ -39,7 +41,9 @@ export function applyDelta(inbox: Inbox, delta: InboxDelta, answers: number | nu
   if (!delta.reset && (!sameHistory || delta.from > inbox.cursor)) return { kind: 'gap' };
 
   const items = new Map(delta.reset ? [] : inbox.items);
+  let newestAt = sameHistory ? inbox.newestAt : '';
   for (const item of delta.items) {
+    if (item.updatedAt > newestAt) newestAt = item.updatedAt;
     if (item.removed) items.delete(item.id);
     else items.set(item.id, item);
   }
@@ -54,7 +58,7 @@ export function applyDelta(inbox: Inbox, delta: InboxDelta, answers: number | nu
   }
   return {
     kind: 'applied',
-    inbox: { epoch: delta.epoch, cursor: delta.to, unread: delta.unread, items },
+    inbox: { epoch: delta.epoch, cursor: delta.to, unread: delta.unread, items, newestAt },
     changes,
   };
 }

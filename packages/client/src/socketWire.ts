@@ -5,10 +5,14 @@ import {
   type ServerToClientEvents,
 } from '@live-likes/contract';
 import { io, type Socket } from 'socket.io-client';
+import { createBackoff } from './backoff.ts';
 import type { Wire } from './wire.ts';
 
 const ACK_TIMEOUT_MS = 10_000;
-const RETRY_MS = 1_000;
+/** How long a try may take until `session:ready`: a connection that never gets there is as good as none. */
+const TRY_MS = 10_000;
+/** A try that has just begun deserves its chance, whatever the reason to try anew. */
+const FRESH_TRY_MS = 3_000;
 const FORBIDDEN_STATUS = 403;
 /** Every other refusal may pass by itself. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN]);
@@ -27,52 +31,92 @@ interface ConnectError extends Error {
   context?: { status?: number };
 }
 
-/** A `Wire` over Socket.IO: one new socket of its own, which never carries another login's packets. */
+/**
+ * A `Wire` over Socket.IO: one new socket of its own, which never carries another login's packets. It
+ * decides itself when to try again; socket.io-client's own reconnection ends at a refusal, knows no
+ * `server:draining` and cannot be hurried.
+ */
 export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
+  const backoff = createBackoff();
   let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the wait for the next try, or the try under way. */
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let triedAt = 0;
+  let ready = false;
+  /** Before this moment a server that stops does not want us back. */
+  let comeBackAt = 0;
+
+  function tryNow() {
+    clearTimeout(timer);
+    triedAt = Date.now();
+    timer = setTimeout(() => {
+      socket?.disconnect();
+      tryLater();
+    }, TRY_MS);
+    socket?.connect();
+  }
+
+  function tryLater(afterMs = backoff.next()) {
+    clearTimeout(timer);
+    triedAt = 0;
+    timer = setTimeout(tryNow, afterMs);
+  }
 
   return {
     open(handlers) {
       const opened: Socket<ServerToClientEvents, ClientToServerEvents> = io(url ?? '', {
         forceNew: true,
+        autoConnect: false,
+        reconnection: false,
         transports: ['websocket', 'polling'],
         tryAllTransports: true,
-        reconnectionDelay: 300,
-        reconnectionDelayMax: 3_000,
         extraHeaders: headers,
         auth: (send) => send({ ...handlers.cursor() }),
       });
       socket = opened;
-      // A refusal by the server ends socket.io-client's own retrying.
-      const connectAgain = (afterMs = RETRY_MS) => {
-        retry = setTimeout(() => opened.connect(), afterMs);
-      };
+      opened.on('session:ready', () => {
+        clearTimeout(timer);
+        ready = true;
+        comeBackAt = 0;
+        backoff.reset();
+      });
+      opened.on('server:draining', ({ reconnectInMs }) => {
+        comeBackAt = Date.now() + reconnectInMs;
+        backoff.reset(reconnectInMs);
+      });
       for (const [event, listener] of Object.entries(handlers.events)) {
         opened.on(event as keyof ServerToClientEvents, listener);
       }
       opened.on('disconnect', (reason) => {
+        ready = false;
         handlers.lost();
-        if (reason === 'io server disconnect') connectAgain();
+        if (reason === 'io client disconnect') return;
+        const wait = comeBackAt - Date.now();
+        tryLater(wait > 0 ? wait : backoff.next());
       });
       opened.on('connect_error', (error: ConnectError) => {
         const { code = ErrorCode.INTERNAL, message = error.message, retryAfterMs } = error.data ?? {};
-        if (error.context?.status === FORBIDDEN_STATUS) {
-          opened.disconnect();
-          handlers.refused({ code: ErrorCode.FORBIDDEN, message });
-        } else if (!opened.active) {
-          const problem = { code, message, retryAfterMs };
-          if (FINAL.has(code)) handlers.refused(problem);
-          else connectAgain(retryAfterMs);
+        const forbidden = error.context?.status === FORBIDDEN_STATUS;
+        if (forbidden || FINAL.has(code)) {
+          clearTimeout(timer);
+          handlers.refused({ code: forbidden ? ErrorCode.FORBIDDEN : code, message });
+        } else {
+          tryLater(retryAfterMs);
         }
       });
+      tryNow();
     },
     async send(event, payload) {
       if (!socket?.connected) throw new Error('not connected');
       return (socket as Socket).timeout(ACK_TIMEOUT_MS).emitWithAck(event, payload);
     },
+    reconnect() {
+      if (!ready && Date.now() - triedAt < FRESH_TRY_MS) return;
+      socket?.disconnect();
+      tryNow();
+    },
     close() {
-      clearTimeout(retry);
+      clearTimeout(timer);
       socket?.disconnect();
     },
   };

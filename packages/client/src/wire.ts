@@ -13,7 +13,7 @@ import type {
 export interface WireHandlers {
   /** Read anew at every handshake. */
   cursor(): InboxCursor | null;
-  events: { [E in ServerEvent]: (payload: ServerEventData[E]) => void };
+  events: { [E in Exclude<ServerEvent, 'server:draining'>]: (payload: ServerEventData[E]) => void };
   /** The connection is gone; the wire goes on trying by itself. */
   lost(): void;
   /** The server refuses for good: no valid session, or an origin that may not connect. */
@@ -28,6 +28,8 @@ export interface Wire {
   open(handlers: WireHandlers): void;
   /** Rejects when no answer came: the call may or may not have been carried out. */
   send<E extends ClientEvent>(event: E, payload: ClientPayload<E>): Promise<Result<ClientEventData[E]>>;
+  /** Gives up the connection that there is, and tries at once; for a connection that seems dead, or a long wait. */
+  reconnect(): void;
   close(): void;
 }
 

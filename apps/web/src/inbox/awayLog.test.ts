@@ -24,6 +24,7 @@ function inbox(...items: Notification[]): Inbox {
     cursor: 1,
     unread: items.length,
     items: new Map(items.map((item) => [item.id, item])),
+    newestAt: '',
   };
 }
 

@@ -3,6 +3,7 @@ import type { Post, Problem, User } from '@live-likes/contract';
 import { type Call, createCall } from '../http/api.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
 import { createViewport } from './viewport.ts';
+import { onWaking } from './waking.ts';
 
 export { sortedItems } from '@live-likes/client';
 export type { ConnectionState, Inbox, Readable } from '@live-likes/client';
@@ -27,6 +28,7 @@ export interface Live {
   on: Emitter<LiveEvents>['on'];
   /** A ref for elements with `data-post-id`: they get live counts; of more than 100, those near the viewport. */
   trackPost(element: HTMLElement): () => void;
+  close(): void;
 }
 
 /** Opens the one connection of a login. Not to be called while rendering: StrictMode renders twice. */
@@ -42,6 +44,7 @@ export function openLive(user: User, onEnded: (reason: string) => void): Live {
     onResumed: () => events.emit('resumed', null),
     onEnded,
   });
+  const stopWaking = onWaking(client.wake);
   return {
     id: crypto.randomUUID(),
     user,
@@ -49,5 +52,9 @@ export function openLive(user: User, onEnded: (reason: string) => void): Live {
     call: createCall({ actingUserId: user.id, onUnauthenticated: () => onEnded('UNAUTHENTICATED') }),
     on: events.on,
     trackPost: createViewport((postIds) => client.watch(postIds)),
+    close() {
+      stopWaking();
+      client.close();
+    },
   };
 }

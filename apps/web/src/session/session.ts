@@ -34,7 +34,7 @@ export function createSession(): Session {
   let endedMeanwhile = false;
 
   function set(next: SessionState) {
-    if (state.status === 'in') state.live.client.close();
+    if (state.status === 'in') state.live.close();
     state = next;
     changes.emit('change', null);
   }
