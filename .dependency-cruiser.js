@@ -165,7 +165,7 @@ export default {
       { path: USE_CASES, pathNot: TEST },
       {
         path: SERVER,
-        pathNot: [USE_CASES, `${SERVER}(errors|log|publish)[.]ts$`, `${SERVER}storage/store[.]ts$`],
+        pathNot: [USE_CASES, `${SERVER}(clock|errors|log|publish)[.]ts$`, `${SERVER}storage/store[.]ts$`],
       },
     ),
     forbid(

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { HEAD_INTERVAL_MS, MESSAGE_MAX_BYTES, type PublicConfig } from '@live-likes/contract';
+import { MESSAGE_MAX_BYTES, type PublicConfig } from '@live-likes/contract';
 import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
 import type { Kysely } from 'kysely';
@@ -8,6 +8,7 @@ import { createAnnouncer } from './announcements/announcer.ts';
 import { createAuth } from './auth/auth.ts';
 import { isAllowedOrigin } from './auth/origin.ts';
 import { createSessions } from './auth/sessions.ts';
+import { systemClock } from './clock.ts';
 import { DEMO_USERS } from './demo/content.ts';
 import { seedDemo } from './demo/demo.ts';
 import { announcementRoutes } from './http/announcements.ts';
@@ -18,21 +19,15 @@ import { inboxRoutes } from './http/inbox.ts';
 import { postRoutes } from './http/posts.ts';
 import { notFound, problemHandler } from './http/problem.ts';
 import { securityHeaders } from './http/web.ts';
-import { markRead } from './inbox/markRead.ts';
-import { createLikeWriter } from './likes/likeWriter.ts';
-import { setLike } from './likes/setLike.ts';
 import type { Logger } from './log.ts';
-import { openGateway } from './realtime/gateway.ts';
-import type { Handlers } from './realtime/handle.ts';
-import { startHeartbeat } from './realtime/heartbeat.ts';
+import { startLive } from './realtime/live.ts';
 import type { LiveServer } from './realtime/liveServer.ts';
-import { createPresence } from './realtime/presence.ts';
-import { createPublisher } from './realtime/publisher.ts';
-import { watchPosts } from './realtime/watch.ts';
 import type { Store } from './storage/store.ts';
 
 const FORGET_OPS_AFTER_MS = 25 * 3_600_000;
 const HOUSEKEEPING_MS = 3_600_000;
+/** A call that takes longer than this to end is cut when the server stops. */
+const CALLS_END_WITHIN_MS = 8_000;
 
 export interface AppDeps {
   /** Already bound or not; once the app is made, it alone answers the requests. */
@@ -61,7 +56,6 @@ export interface App {
 /** Puts the parts together. Nothing starts before it is called, and `close` ends all of it. */
 export async function createApp(deps: AppDeps): Promise<App> {
   const { httpServer, store, allowedOrigins, log } = deps;
-  let draining = false;
 
   const auth = createAuth({
     database: deps.accounts,
@@ -69,7 +63,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     publicUrl: deps.publicUrl,
     allowedOrigins,
     log,
-    onSessionEnded: (sessionId, reason) => gateway.endSession(sessionId, reason),
+    onSessionEnded: (sessionId, reason) => live.endSession(sessionId, reason),
   });
   if (deps.demo) await seedDemo(auth, store);
   const sessions = createSessions(auth);
@@ -82,19 +76,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
     // Guards every transport, unlike the `cors` option.
     allowRequest: (req, callback) => callback(null, isAllowedOrigin(req.headers, allowedOrigins)),
   });
-  const presence = createPresence(io);
-  const publish = createPublisher(io, store, presence, log);
-  const likeWriter = createLikeWriter(store, publish);
+  const live = startLive({
+    io,
+    store,
+    sessions,
+    clock: systemClock,
+    log,
+    headIntervalMs: deps.headIntervalMs,
+  });
+  const { publish, likeWriter } = live;
   const announcer = createAnnouncer({ store, publish, admins: deps.adminUsers });
-
-  const handlers: Handlers = {
-    'like:set': ({ postId, liked, op }, socket) =>
-      setLike(likeWriter, { userId: socket.data.login.user.id, postId, liked, op }, socket.id),
-    'inbox:since': (cursor, socket) => store.inboxSince(socket.data.login.user.id, cursor),
-    'inbox:read': (what, socket) => markRead(store, publish, socket.data.login.user.id, what),
-    'posts:watch': ({ postIds }, socket) => watchPosts(store, socket, postIds),
-  };
-  const gateway = openGateway({ io, sessions, store, presence, handlers, log });
 
   const publicConfig: PublicConfig = {
     demo: deps.demo,
@@ -103,7 +94,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   };
   api.disable('x-powered-by');
   api.use(securityHeaders(deps.publicUrl));
-  api.use(healthRoutes(store, () => draining));
+  api.use(healthRoutes(store, live.isDraining));
   api.use('/api', noStore, originGuard(allowedOrigins), ...bodyParsers);
   api.all('/api/auth/*path', actingUserGuard(sessions), toNodeHandler(auth));
   api.get('/api/config', (_req, res) => void res.json(publicConfig));
@@ -116,7 +107,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
   api.use(notFound);
   api.use(problemHandler(log));
 
-  const heartbeat = startHeartbeat(io, store, presence, log, deps.headIntervalMs ?? HEAD_INTERVAL_MS);
   const housekeeping = setInterval(() => {
     store
       .forgetOps(new Date(Date.now() - FORGET_OPS_AFTER_MS))
@@ -128,14 +118,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     io,
     httpServer,
     async close() {
-      draining = true;
       clearInterval(housekeeping);
       announcer.close();
-      heartbeat.close();
-      presence.close();
-      io.emit('server:draining', { reconnectInMs: 0 });
-      await likeWriter.idle();
+      await live.close();
+      const insist = setTimeout(() => httpServer.closeAllConnections(), CALLS_END_WITHIN_MS);
       await io.close();
+      clearTimeout(insist);
     },
   };
 }

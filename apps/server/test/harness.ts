@@ -23,6 +23,7 @@ const PASSWORD = 'live-likes-demo';
 export interface TestServer {
   app: App;
   storage: OpenedStorage;
+  databasePath: string;
   url: string;
   close(): Promise<void>;
 }
@@ -35,7 +36,8 @@ export async function startServer(
   const httpServer = createServer();
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
-  const storage = await openSqlite(join(directory, 'live.db'));
+  const databasePath = join(directory, 'live.db');
+  const storage = await openSqlite(databasePath);
   const app = await createApp({
     httpServer,
     store: storage.store,
@@ -53,6 +55,7 @@ export async function startServer(
   return {
     app,
     storage,
+    databasePath,
     url,
     async close() {
       await app.close();

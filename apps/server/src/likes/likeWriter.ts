@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
 import type { Publish } from '../publish.ts';
 import type { LikeChange, LikeOutcome, LikeRequest, Store } from '../storage/store.ts';
 
@@ -16,12 +16,12 @@ interface Waiting {
  * Group commit: likes that arrive in the same turn of the event loop, or while a commit is under way,
  * share the next transaction. Each is answered after it, so that an answered like is on disk.
  */
-export function createLikeWriter(store: Store, publish: Publish) {
+export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
 
   async function run() {
-    await nextTurn();
+    await clock.nextTurn();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);

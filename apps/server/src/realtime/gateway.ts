@@ -1,10 +1,13 @@
 import { cursorSchema, type SessionEndReason } from '@live-likes/contract';
 import type { Sessions } from '../auth/sessions.ts';
 import { unauthenticated } from '../errors.ts';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
+import type { Drain } from './drain.ts';
 import { handleEvents, type Handlers } from './handle.ts';
 import type { LiveServer, LiveSocket } from './liveServer.ts';
+import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
 import { EVERYBODY, sessionRoom, userRoom } from './rooms.ts';
 
@@ -14,12 +17,16 @@ export interface GatewayDeps {
   store: Store;
   presence: Presence;
   handlers: Handlers;
+  drain: Drain;
+  clock: Clock;
   log: Logger;
 }
 
 /** Lets logged-in sockets in, each into the room named by its user's id, and ends them with their session. */
-export function openGateway({ io, sessions, store, presence, handlers, log }: GatewayDeps) {
+export function openGateway({ io, sessions, store, presence, handlers, drain, clock, log }: GatewayDeps) {
   io.use((socket, next) => {
+    // Whoever comes now comes again: a lost connection, unlike an error, ends no client's retrying.
+    if (drain.isUnderWay()) return socket.conn.close();
     sessions.of(socket.handshake.headers).then(
       (login) => {
         if (login) socket.data.login = login;
@@ -27,7 +34,6 @@ export function openGateway({ io, sessions, store, presence, handlers, log }: Ga
       },
       (error: unknown) => {
         log.warn({ err: error }, 'a handshake failed');
-        // An error given to `next` would end the client's retrying; a lost connection does not.
         socket.conn.close();
       },
     );
@@ -56,8 +62,10 @@ export function openGateway({ io, sessions, store, presence, handlers, log }: Ga
     // Joined before the inbox is read: what is committed in between is told twice rather than never.
     await socket.join([userRoom(user.id), EVERYBODY]);
     const cursor = cursorSchema.safeParse(socket.handshake.auth);
-    const inbox = await store.inboxSince(user.id, cursor.success ? cursor.data : null);
-    socket.emit('session:ready', { user, now: new Date().toISOString(), inbox, online: presence.count() });
+    const answer = await store.inboxSince(user.id, cursor.success ? cursor.data : null);
+    const now = new Date(clock.now()).toISOString();
+    socket.emit('session:ready', { user, now, inbox: answer.delta, online: presence.count() });
+    tellOfMore(socket, answer);
   }
 
   function endSession(sessionId: string, reason: SessionEndReason) {

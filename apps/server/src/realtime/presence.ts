@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { LiveServer } from './liveServer.ts';
 import { EVERYBODY } from './rooms.ts';
 import { createThrottle } from './throttle.ts';
@@ -5,10 +6,10 @@ import { createThrottle } from './throttle.ts';
 const INTERVAL_MS = 1_000;
 
 /** Who is connected. Tells everybody how many, at most once a second. */
-export function createPresence(io: LiveServer) {
+export function createPresence(io: LiveServer, clock: Clock) {
   const socketsOf = new Map<string, number>();
   let told = 0;
-  const tell = createThrottle(INTERVAL_MS, () => {
+  const tell = createThrottle(clock, INTERVAL_MS, () => {
     if (told === socketsOf.size) return;
     told = socketsOf.size;
     io.to(EVERYBODY).emit('presence:changed', { online: told });

@@ -1,8 +1,10 @@
 import type { Counts } from '@live-likes/contract';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Publish } from '../publish.ts';
 import type { Store } from '../storage/store.ts';
 import type { LiveServer } from './liveServer.ts';
+import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
 import { EVERYBODY, postRoom, userRoom } from './rooms.ts';
 import { createThrottle } from './throttle.ts';
@@ -12,12 +14,20 @@ const INBOX_INTERVAL_MS = 50;
 /** At most 8 frames of counts a second to one socket. */
 const COUNTS_INTERVAL_MS = 125;
 
+export interface PublisherDeps {
+  io: LiveServer;
+  store: Store;
+  presence: Presence;
+  clock: Clock;
+  log: Logger;
+}
+
 /** Pushes what was committed to those who are connected. */
-export function createPublisher(io: LiveServer, store: Store, presence: Presence, log: Logger): Publish {
+export function createPublisher({ io, store, presence, clock, log }: PublisherDeps): Publish {
   /** Inboxes pushed to lately, with the cursor of what waits for the next push. */
   const resting = new Map<string, number | null>();
   const counts = new Map<string, Counts>();
-  const sendCounts = createThrottle(COUNTS_INTERVAL_MS, flushCounts);
+  const sendCounts = createThrottle(clock, COUNTS_INTERVAL_MS, flushCounts);
 
   function pushInbox(userId: string, from: number) {
     const waiting = resting.get(userId);
@@ -26,7 +36,7 @@ export function createPublisher(io: LiveServer, store: Store, presence: Presence
       return;
     }
     resting.set(userId, null);
-    setTimeout(() => {
+    clock.setTimeout(() => {
       const next = resting.get(userId);
       resting.delete(userId);
       if (typeof next === 'number') pushInbox(userId, next);
@@ -36,8 +46,10 @@ export function createPublisher(io: LiveServer, store: Store, presence: Presence
 
   async function sendInbox(userId: string, since: number) {
     try {
-      const delta = await store.inboxSince(userId, { epoch: store.epoch, since });
-      io.to(userRoom(userId)).emit('inbox:changed', delta);
+      const answer = await store.inboxSince(userId, { epoch: store.epoch, since });
+      const room = io.to(userRoom(userId));
+      room.emit('inbox:changed', answer.delta);
+      tellOfMore(room, answer);
     } catch (error) {
       log.warn({ err: error }, 'a push was lost; the next head heals it');
     }

@@ -1,21 +1,23 @@
+import type { Clock } from '../clock.ts';
+
 /**
  * Runs `work` at once when it is requested after a pause, and else once at the end of the interval:
  * never twice within `intervalMs`, and always after the last request.
  */
-export function createThrottle(intervalMs: number, work: () => void) {
-  let timer: NodeJS.Timeout | undefined;
+export function createThrottle(clock: Clock, intervalMs: number, work: () => void) {
+  let timer: unknown;
   let requested = false;
 
   function request() {
     requested = true;
-    if (timer) return;
+    if (timer !== undefined) return;
     requested = false;
-    timer = setTimeout(() => {
+    timer = clock.setTimeout(() => {
       timer = undefined;
       if (requested) request();
     }, intervalMs);
     work();
   }
 
-  return { request, close: () => clearTimeout(timer) };
+  return { request, close: () => clock.clearTimeout(timer) };
 }

@@ -38,6 +38,13 @@ export interface Touched {
   from: number;
 }
 
+/** What one snapshot says: where the inbox ends, and as much of the way there as fits one message. */
+export interface InboxAnswer {
+  /** `to` is `head` unless there is more than one message carries. */
+  delta: InboxDelta;
+  head: number;
+}
+
 export interface PageRequest {
   /** The `next` of the page before. */
   before?: string;
@@ -72,7 +79,7 @@ export interface Store {
   forgetOps(before: Date): Promise<void>;
 
   /** What has changed since the cursor, or a reset when the cursor is missing, foreign or too old. */
-  inboxSince(userId: string, cursor: { epoch: string; since: number } | null): Promise<InboxDelta>;
+  inboxSince(userId: string, cursor: { epoch: string; since: number } | null): Promise<InboxAnswer>;
   inboxPage(userId: string, page: PageRequest): Promise<InboxPage>;
   markRead(userId: string, what: InboxRead): Promise<{ unread: number; touched: Touched[] }>;
   /** Of the given users, in any order. */

@@ -1,9 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '../../errors.ts';
 
-/** How long a statement waits for a lock of another process. It blocks the event loop meanwhile. */
-const LOCK_WAIT_MS = 100;
+/** How long a transaction waits for a lock of another process, and how often it looks. */
+const LOCK_WAIT_MS = 1_000;
+const LOCK_LOOK_MS = 25;
+const BUSY = 5;
 
 /** Primary result codes of SQLite that speak of the disk, the file or a lock, not of our statements. */
 const STORAGE_FAULTS = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
@@ -11,7 +14,8 @@ const STORAGE_FAULTS = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 export function connect(path: string): DatabaseSync {
   // It holds password hashes and session tokens; SQLite gives its other files the same mode.
   closeSync(openSync(path, 'a', 0o600));
-  const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+  // No waiting inside of SQLite: it would block the event loop.
+  const db = new DatabaseSync(path, { timeout: 0 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   return db;
 }
@@ -29,16 +33,35 @@ export function transaction<T>(db: DatabaseSync, mode: 'read' | 'write', work: (
   }
 }
 
-/** Runs `work` and turns a fault of the storage into `UNAVAILABLE`. */
+/** Runs `work`, one transaction, and turns a fault of the storage into `UNAVAILABLE`. */
 export async function guarded<T>(work: () => T): Promise<T> {
   try {
-    return work();
+    return await patiently(work);
   } catch (error) {
     throw isStorageFault(error) ? unavailable(error) : error;
   }
 }
 
+/** Runs `work`, one transaction, again and again while another process holds the lock. Others go on meanwhile. */
+export async function patiently<T>(work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + LOCK_WAIT_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (resultCode(error) !== BUSY || performance.now() > giveUpAt) throw error;
+    }
+    await sleep(LOCK_LOOK_MS);
+  }
+}
+
 function isStorageFault(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error)) return false;
-  return STORAGE_FAULTS.has(Number(error.errcode) & 0xff);
+  const code = resultCode(error);
+  // A call of the operating system has failed: the mark beside the file could not be written.
+  return code === null ? error instanceof Error && 'syscall' in error : STORAGE_FAULTS.has(code);
+}
+
+/** SQLite's primary result code. */
+function resultCode(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
 }

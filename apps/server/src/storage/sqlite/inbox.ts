@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { INBOX_CATCH_UP_MAX, INBOX_RESET_ITEMS, type InboxHead, type InboxRead } from '@live-likes/contract';
+import { firstPage } from '../inboxPages.ts';
 import type { Store } from '../store.ts';
 import { guarded, transaction } from './connection.ts';
 import type { History } from './history.ts';
@@ -79,11 +80,12 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
           const { seq, unread: unreadCount } = headOf(userId);
           const behind = cursor?.epoch === epoch ? seq - cursor.since : Infinity;
           if (cursor && behind >= 0 && behind <= INBOX_CATCH_UP_MAX) {
-            const items = toItems(since.all(userId, cursor.since));
-            return { epoch, from: cursor.since, to: seq, items, unread: unreadCount, reset: false };
+            const { items, to } = firstPage(toItems(since.all(userId, cursor.since)), seq);
+            const delta = { epoch, from: cursor.since, to, items, unread: unreadCount, reset: false };
+            return { delta, head: seq };
           }
           const items = toItems(newest.all(userId, Number.MAX_SAFE_INTEGER, INBOX_RESET_ITEMS));
-          return { epoch, from: 0, to: seq, items, unread: unreadCount, reset: true };
+          return { delta: { epoch, from: 0, to: seq, items, unread: unreadCount, reset: true }, head: seq };
         }),
       ),
 

@@ -31,7 +31,11 @@ interface TouchedColumns {
 }
 
 /** One multi-row statement per table and batch: rows travel as one JSON array of arrays. */
-export function likeStore(db: DatabaseSync, history: History): Pick<Store, 'applyLikes' | 'forgetOps'> {
+export function likeStore(
+  db: DatabaseSync,
+  history: History,
+  now: () => number,
+): Pick<Store, 'applyLikes' | 'forgetOps'> {
   const read = db.prepare(`
     SELECT p.id AS post_id, r.value ->> 1 AS user_id, p.author_id, p.like_count, p.rev AS post_rev,
       l.liked, l.rev AS like_rev, l.alert_seq, o.client, o.n,
@@ -76,8 +80,8 @@ export function likeStore(db: DatabaseSync, history: History): Pick<Store, 'appl
     return state;
   }
 
-  function write(plan: LikesPlan, now: number) {
-    const hour = Math.floor(now / HOUR_MS);
+  function write(plan: LikesPlan, time: number) {
+    const hour = Math.floor(time / HOUR_MS);
     const steps = [
       [writePosts, [...plan.posts].map((p) => [p.id, p.likeCount, p.rev])],
       [writeLikes, [...plan.likes].map((l) => [l.postId, l.userId, Number(l.liked), l.rev, l.alertSeq])],
@@ -105,10 +109,10 @@ export function likeStore(db: DatabaseSync, history: History): Pick<Store, 'appl
   return {
     applyLikes: (requests) =>
       guarded(() => {
-        const now = Date.now();
+        const time = now();
         const { plan, commits } = transaction(db, 'write', () => {
-          const planned = planLikes(readState(requests), requests, now);
-          write(planned, now);
+          const planned = planLikes(readState(requests), requests, time);
+          write(planned, time);
           return { plan: planned, commits: history.count() };
         });
         history.mark(commits);

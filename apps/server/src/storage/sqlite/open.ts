@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import type { Store } from '../store.ts';
 import { announcementStore } from './announcements.ts';
@@ -27,16 +28,7 @@ export async function openSqlite(path: string): Promise<OpenedStorage> {
   const db = connect(path);
   const accounts = kyselyOver<unknown>(db);
   await migrate(accounts);
-  const history = openHistory(db, `${path}.mark`);
-  const ping = db.prepare('SELECT 1');
-  const store: Store = {
-    ping: () => guarded(() => void ping.get()),
-    epoch: history.epoch,
-    ...postStore(db, history),
-    ...likeStore(db, history),
-    ...inboxStore(db, history),
-    ...announcementStore(db, history),
-  };
+  const { store, history } = storeOver(db, `${path}.mark`);
   return {
     store,
     accounts: { db: accounts, type: 'sqlite' },
@@ -45,6 +37,21 @@ export async function openSqlite(path: string): Promise<OpenedStorage> {
       history.close();
     },
   };
+}
+
+/** The store on a database that has its tables. */
+export function storeOver(db: DatabaseSync, markPath: string, now: () => number = Date.now) {
+  const history = openHistory(db, markPath);
+  const ping = db.prepare('SELECT 1');
+  const store: Store = {
+    ping: () => guarded(() => void ping.get()),
+    epoch: history.epoch,
+    ...postStore(db, history),
+    ...likeStore(db, history, now),
+    ...inboxStore(db, history),
+    ...announcementStore(db, history),
+  };
+  return { store, history };
 }
 
 /** Level by level: a recursive `mkdir` can hang below folders of the kernel instead of failing. */

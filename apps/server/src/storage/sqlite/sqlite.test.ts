@@ -74,7 +74,9 @@ test('an older copy of the file begins a new epoch', async () => {
   copyFileSync(`${path}.copy`, path);
   const restored = await openSqlite(path);
   expect(restored.store.epoch).not.toBe(epoch);
-  expect(await restored.store.inboxSince('ann', { epoch, since: 2 })).toMatchObject({ reset: true, to: 1 });
+  expect(await restored.store.inboxSince('ann', { epoch, since: 2 })).toMatchObject({
+    delta: { reset: true, to: 1 },
+  });
   restored.close();
 });
 

@@ -1,0 +1,62 @@
+import { HEAD_INTERVAL_MS } from '@live-likes/contract';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Clock } from '../clock.ts';
+import { markRead } from '../inbox/markRead.ts';
+import { createLikeWriter } from '../likes/likeWriter.ts';
+import { setLike } from '../likes/setLike.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../storage/store.ts';
+import { createDrain } from './drain.ts';
+import { openGateway } from './gateway.ts';
+import type { Handlers } from './handle.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { LiveServer } from './liveServer.ts';
+import { tellOfMore } from './more.ts';
+import { createPresence } from './presence.ts';
+import { createPublisher } from './publisher.ts';
+import { watchPosts } from './watch.ts';
+
+export interface LiveDeps {
+  io: LiveServer;
+  store: Store;
+  sessions: Sessions;
+  clock: Clock;
+  log: Logger;
+  headIntervalMs?: number;
+}
+
+/** Everything live: sockets in, likes written, pushes out. */
+export function startLive({ io, store, sessions, clock, log, headIntervalMs = HEAD_INTERVAL_MS }: LiveDeps) {
+  const presence = createPresence(io, clock);
+  const publish = createPublisher({ io, store, presence, clock, log });
+  const likeWriter = createLikeWriter(store, publish, clock);
+  const drain = createDrain(io, clock);
+
+  const handlers: Handlers = {
+    'like:set': ({ postId, liked, op }, socket) =>
+      setLike(likeWriter, { userId: socket.data.login.user.id, postId, liked, op }, socket.id),
+    async 'inbox:since'(cursor, socket) {
+      const answer = await store.inboxSince(socket.data.login.user.id, cursor);
+      tellOfMore(socket, answer);
+      return answer.delta;
+    },
+    'inbox:read': (what, socket) => markRead(store, publish, socket.data.login.user.id, what),
+    'posts:watch': ({ postIds }, socket) => watchPosts(store, socket, postIds),
+  };
+  const { endSession } = openGateway({ io, sessions, store, presence, handlers, drain, clock, log });
+  const heartbeat = startHeartbeat({ io, store, presence, clock, log, intervalMs: headIntervalMs });
+
+  return {
+    publish,
+    likeWriter,
+    endSession,
+    isDraining: drain.isUnderWay,
+    /** Sends every client away in good order; resolves when all that they had asked for is done. */
+    async close() {
+      heartbeat.close();
+      presence.close();
+      await drain.run();
+      await likeWriter.idle();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { connect, login, next, type Opened, startServer } from './harness.ts';
+
+const opened: Opened = [];
+afterEach(() => {
+  for (const close of opened.splice(0)) close();
+});
+
+test('a server that stops tells every client when to come back, each at its own time, and cuts them', async () => {
+  const server = await startServer();
+  const bob = await login(server, 'bob', opened);
+  const sockets = await Promise.all(Array.from({ length: 30 }, () => bob.socket()));
+  const told = sockets.map((socket) => next(socket, 'server:draining'));
+  const cut = sockets.map((socket) => once(socket as never, 'disconnect'));
+
+  const closing = server.close();
+  const moments = (await Promise.all(told)).map(([{ reconnectInMs }]) => reconnectInMs);
+  const readiness = await fetch(`${server.url}/readyz`);
+  const late = connect(server, { cookie: bob.cookie });
+  opened.push(() => late.disconnect());
+  await Promise.all(cut);
+  await closing;
+
+  expect(readiness.status).toBe(503);
+  expect(await readiness.json()).toEqual({ status: 'draining' });
+  for (const moment of moments) expect(moment).toBeGreaterThanOrEqual(1_000);
+  for (const [i, moment] of moments.toSorted((a, b) => a - b).entries()) {
+    expect(moment).toBeLessThanOrEqual(1_000 + (i + 1) * 16);
+  }
+  expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(29 * 8);
+  expect(late.connected).toBe(false);
+});
