@@ -54,7 +54,7 @@ export interface LiveClient {
   /** Likes per post. `version` changes with any of them; `get` is undefined for a post never seen. */
   likes: { version: Readable<number>; get(postId: string): PostLikes | undefined };
   /** Tells the client what a fetched post says of its likes. */
-  seen(posts: readonly Post[]): void;
+  seen(posts: readonly Pick<Post, 'id' | 'liked' | 'likeCount' | 'rev'>[]): void;
   /** Shown at once, sent when connected, taken back if refused. Safe while offline. */
   setLike(postId: string, liked: boolean): void;
   /** The posts on screen (at most 100), whose counts are wanted live; replaces the earlier set. */

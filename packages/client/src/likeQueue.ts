@@ -56,7 +56,7 @@ export function createLikeQueue(deps: LikeQueueDeps) {
     if (intents.get(postId) !== intent) return;
     if (!result) {
       // The same operation again is harmless: the server knows its number.
-      if (sentOn === connection) resend(intent, 0);
+      if (sentOn === connection) resend(intent, RETRY_MS);
     } else if (result.ok) {
       settle(postId);
     } else if (isPassing(result.error)) {

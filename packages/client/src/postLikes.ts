@@ -23,7 +23,10 @@ interface Known {
 export function createPostLikes() {
   const known = new Map<string, Known>();
   const wishes = new Map<string, boolean>();
-  /** Counts that came while a wish was open: nobody knows yet whether they have it counted in. */
+  /**
+   * Counts that came before the post itself, or while a wish was open: nobody knows yet whether they have it
+   * counted in.
+   */
   const held = new Map<string, Counts>();
   const shown = new Map<string, PostLikes>();
   const version = writable(0);
@@ -45,6 +48,12 @@ export function createPostLikes() {
     version.set(version.get() + 1);
   }
 
+  function release(postId: string) {
+    const counts = held.get(postId);
+    held.delete(postId);
+    if (counts) store.counts(counts);
+  }
+
   const store = {
     /** Changes whenever any post's likes do. */
     version: version as Readable<number>,
@@ -53,8 +62,8 @@ export function createPostLikes() {
     /** Counts that say nothing about the user's own like. */
     counts({ postId, likeCount, rev }: Counts) {
       const state = known.get(postId);
-      if (!state || rev <= state.countRev) return;
-      if (wishes.has(postId)) {
+      if (state && rev <= state.countRev) return;
+      if (!state || wishes.has(postId)) {
         if (rev > (held.get(postId)?.rev ?? 0)) held.set(postId, { postId, likeCount, rev });
         return;
       }
@@ -74,14 +83,13 @@ export function createPostLikes() {
         countRev: newerCount ? rev : state.countRev,
       });
       refresh(postId);
+      if (!wishes.has(postId)) release(postId);
     },
 
     wish(postId: string, liked: boolean | null) {
       if (liked === null) {
         wishes.delete(postId);
-        const late = held.get(postId);
-        held.delete(postId);
-        if (late) store.counts(late);
+        release(postId);
       } else {
         wishes.set(postId, liked);
       }

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { action, carryOut } from './actions.ts';
+import type { ModelDatabase } from './database.ts';
+import { checkCounts, checkInbox, checkPops, checkRows, checkSessions, checkWishes } from './invariants.ts';
+import type { Tab } from './tab.ts';
+import { settled, USERS, World } from './world.ts';
+
+const [ALICE, BOB, CAROL] = USERS;
+/** Of the posts. Two of one author: a notification can be missing behind a newer one. */
+const AUTHORS = [ALICE, ALICE, CAROL];
+
+export const schedule = fc.record({
+  scheduler: fc.scheduler({ act: async (run) => (await run(), settled()) }),
+  /** Whose tabs are open to begin with. */
+  users: fc.array(fc.constantFrom(ALICE, BOB, CAROL), { minLength: 2, maxLength: 3 }),
+  /** Whether messages overtake each other. */
+  disorderly: fc.nat(3).map((n) => n === 3),
+  /** After each action, some of what is under way gets its turn, and some time passes. */
+  steps: fc.array(fc.record({ action, turns: fc.nat(20), ms: fc.constantFrom(0, 0, 60) }), {
+    minLength: 3,
+    maxLength: 14,
+  }),
+});
+type Schedule = typeof schedule extends fc.Arbitrary<infer S> ? S : never;
+
+/**
+ * Lives through one schedule, lets everything come to rest, and looks at it.
+ *
+ * @throws {Violation} that says what is not as promised.
+ */
+export async function live(database: ModelDatabase, { scheduler, users, disorderly, steps }: Schedule) {
+  const world = new World(scheduler, database, disorderly);
+  world.open(AUTHORS, users);
+  for (const step of steps) {
+    await carryOut(world, step.action);
+    await settled();
+    await world.turns(step.turns);
+    await world.pass(step.ms);
+  }
+  await comeToRest(world);
+}
+
+async function comeToRest(world: World) {
+  const quiet = () => world.quiet();
+  world.endFaults();
+  await quiet();
+  // An orderly stop under way comes to its end first.
+  await world.pass(1_000, quiet);
+  world.startServer();
+  // A second after everybody is connected again, those who lost nothing know everything.
+  await world.pass(1_500, quiet);
+  const losers = openTabs(world).filter((tab) => hasLost(world, tab));
+  for (const tab of openTabs(world)) if (!losers.includes(tab)) checkInbox(world, tab);
+  // What was lost without a trace is healed by the head; the longest wait of all is that for an answer.
+  if (losers.length > 0) await world.pass(45_000, quiet);
+  checkRows(world);
+  checkSessions(world);
+  for (const tab of openTabs(world)) {
+    checkInbox(world, tab);
+    checkPops(world, tab);
+    checkCounts(world, tab);
+  }
+  if (!world.restored) checkWishes(world);
+}
+
+function openTabs(world: World): Tab[] {
+  return world.tabs.filter((tab) => !tab.ended);
+}
+
+/** Whether a message to or from the tab was lost on a connection that went on. */
+function hasLost(world: World, tab: Tab): boolean {
+  const link = world.links.get(tab);
+  return world.hadStorageFaults || !link || link.isCut || link.lost.up + link.lost.down > 0;
+}

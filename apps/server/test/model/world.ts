@@ -1,0 +1,239 @@
+import type { Scheduler } from 'fast-check';
+import type { Sessions } from '../../src/auth/sessions.ts';
+import { ModelClock, type Turns } from './clock.ts';
+import type { ModelDatabase } from './database.ts';
+import { Link } from './link.ts';
+import { ServerProcess } from './serverProcess.ts';
+import { Tab, Violation } from './tab.ts';
+import { tabWire } from './tabWire.ts';
+
+export const USERS = ['alice', 'bob', 'carol', 'dave'] as const;
+
+/** More than any schedule needs without a timer. */
+const TURNS_TO_REST = 2_000;
+
+/** A browser: its tabs share one cookie. */
+interface Browser {
+  userId: string;
+  cookie: string;
+}
+
+/** A server, a database, browsers with tabs, and a network between them; everything waits for its turn. */
+export class World {
+  readonly clock = new ModelClock();
+  readonly tabs: Tab[] = [];
+  readonly links = new Map<Tab, Link>();
+  readonly browsers: Browser[] = [];
+  readonly database: ModelDatabase;
+  postIds: string[] = [];
+  server: ServerProcess | null = null;
+  backedUp = false;
+  /** Wishes may have been undone by an older copy of the database. */
+  restored = false;
+  /** Store calls that fail from now on. */
+  storageFaults = 0;
+  hadStorageFaults = false;
+  readonly #scheduler: Scheduler;
+  readonly #disorderly: boolean;
+  readonly #sessions = new Map<string, string>();
+  #lastSession = 0;
+
+  /** @param disorderly messages overtake each other. */
+  constructor(scheduler: Scheduler, database: ModelDatabase, disorderly: boolean) {
+    this.#disorderly = disorderly;
+    this.#scheduler = scheduler;
+    this.database = database;
+    database.clear();
+  }
+
+  open(authors: readonly string[], users: readonly string[]) {
+    this.postIds = authors.map((author, i) => this.database.addPost(`post${i}`, author));
+    this.startServer();
+    for (const userId of users) {
+      const known = this.browsers.findIndex((browser) => browser.userId === userId);
+      const browser = known >= 0 ? known : this.browsers.push({ userId, cookie: this.#logIn(userId) }) - 1;
+      this.openTab(browser);
+    }
+  }
+
+  // ── The server ──
+
+  startServer() {
+    if (this.server) return;
+    const started: { it: ServerProcess | null } = { it: null };
+    const isAlive = () => this.server === started.it;
+    const turns = this.#turnsOf(isAlive);
+    started.it = new ServerProcess({
+      clock: this.clock.seenBy(isAlive, turns),
+      turns,
+      store: this.database.start(() => this.clock.now),
+      sessions: this.#sessionsOf(turns),
+      failsNow: () => this.#failsNow(),
+    });
+    this.server = started.it;
+  }
+
+  crash() {
+    const { server } = this;
+    this.server = null;
+    server?.end();
+  }
+
+  async stop() {
+    const { server } = this;
+    await server?.stop();
+    if (this.server === server) this.crash();
+  }
+
+  backUp() {
+    this.database.backUp();
+    this.backedUp = true;
+  }
+
+  /** An older copy of the file takes its place while the server is down. */
+  restore() {
+    if (!this.backedUp) return;
+    this.crash();
+    this.database.restore();
+    this.restored = true;
+    this.startServer();
+  }
+
+  // ── The people ──
+
+  openTab(index: number) {
+    const browser = this.browsers[index];
+    if (!browser) return;
+    const gone = { yes: false };
+    const isAlive = () => !gone.yes;
+    const clock = this.clock.seenBy(isAlive, this.#turnsOf(isAlive));
+    const opened: { tab?: Tab } = {};
+    let first: Link | null = null;
+    const wire = tabWire(clock, () => {
+      const link = this.#dial(browser.cookie);
+      if (link && opened.tab) this.links.set(opened.tab, link);
+      else first = link;
+      return link;
+    });
+    const { userId } = browser;
+    const fetchPosts = async () => {
+      const { server } = this;
+      await this.#turnsOf(isAlive).take('fetch');
+      const posts = server && server === this.server ? this.database.feed(userId) : null;
+      await this.#turnsOf(isAlive).take('fetched');
+      return posts;
+    };
+    opened.tab = new Tab({
+      fetchPosts,
+      name: `tab ${this.tabs.length} of ${userId}`,
+      userId,
+      wire,
+      clock,
+      postIds: this.postIds,
+    });
+    if (first) this.links.set(opened.tab, first);
+    this.tabs.push(opened.tab);
+  }
+
+  /** The person leaves, and somebody else logs in at the same browser. Other tabs may still be open. */
+  async switchUser(index: number, userId: string) {
+    const browser = this.browsers[index];
+    if (!browser) return;
+    const { cookie } = browser;
+    browser.cookie = '';
+    this.#sessions.delete(cookie);
+    await this.#scheduler.schedule(Promise.resolve(), 'logout');
+    this.server?.endSession(cookie);
+    browser.userId = userId;
+    browser.cookie = this.#logIn(userId);
+    this.openTab(index);
+  }
+
+  isLoggedIn(sessionId: string): boolean {
+    return this.#sessions.has(sessionId);
+  }
+
+  // ── Time ──
+
+  /** Lets the scheduler decide what happens next, some times. */
+  async turns(count: number) {
+    for (let i = 0; i < count && this.#scheduler.count() > 0; i += 1) await this.#scheduler.waitOne();
+  }
+
+  /** Until nothing is on its way. */
+  async quiet() {
+    await settled();
+    for (let turn = 0; this.#scheduler.count() > 0; turn += 1) {
+      if (turn > TURNS_TO_REST) throw new Violation('it never comes to rest');
+      await this.#scheduler.waitOne();
+    }
+  }
+
+  /** Time passes; what is on its way is as slow as the scheduler likes. */
+  async pass(ms: number, afterEach: () => Promise<void> = settled) {
+    await this.clock.advance(ms, afterEach);
+  }
+
+  endFaults() {
+    this.storageFaults = 0;
+    for (const link of this.links.values()) link.endFaults();
+  }
+
+  #logIn(userId: string): string {
+    const cookie = `session-${(this.#lastSession += 1)}`;
+    this.#sessions.set(cookie, userId);
+    return cookie;
+  }
+
+  #failsNow(): boolean {
+    if (this.storageFaults === 0) return false;
+    this.storageFaults -= 1;
+    this.hadStorageFaults = true;
+    return true;
+  }
+
+  #dial(cookie: string): Link | null {
+    if (!this.server) return null;
+    const link = new Link(
+      this.#turnsOf(() => true),
+      this.#disorderly,
+    );
+    this.server.accept(link, cookie);
+    return link;
+  }
+
+  #turnsOf(isAlive: () => boolean): Turns {
+    return {
+      take: (label) =>
+        new Promise((resolve) => {
+          void this.#scheduler.schedule(Promise.resolve(), label).then(() => {
+            if (isAlive()) resolve();
+          });
+        }),
+    };
+  }
+
+  #sessionsOf(turns: Turns): Sessions {
+    return {
+      of: async ({ cookie = '' }) => {
+        await turns.take('session');
+        const id = this.#sessions.get(cookie);
+        await turns.take('session is known');
+        return id === undefined
+          ? null
+          : { sessionId: cookie, user: { id, username: id, name: id, image: null } };
+      },
+      lives: async (sessionId) => {
+        await turns.take('session again');
+        const lives = this.#sessions.has(sessionId);
+        await turns.take('session is known again');
+        return lives;
+      },
+    };
+  }
+}
+
+/** All that follows by itself from what has just happened. */
+export async function settled() {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+}
