@@ -1,0 +1,52 @@
+import type { Alert, ConnectionState, LiveClient, Wire } from '@live-likes/client';
+
+/** Everything that one tab was told, in order. Times are those of `performance.now()`. */
+export interface Journal {
+  alerts: { at: number; epoch: string | null; alert: Alert }[];
+  inboxes: { epoch: string | null; cursor: number }[];
+  connections: { at: number; state: ConnectionState }[];
+  /** The likes that the server said to have taken. */
+  acknowledged: { at: number; postId: string; liked: boolean }[];
+  /** What its person last wanted, by post. */
+  wishes: Map<string, boolean>;
+  refused: string[];
+  ended: string | null;
+}
+
+export function emptyJournal(): Journal {
+  return {
+    alerts: [],
+    inboxes: [],
+    connections: [],
+    acknowledged: [],
+    wishes: new Map(),
+    refused: [],
+    ended: null,
+  };
+}
+
+/** The same wire, with every answered like written down. */
+export function overheard(wire: Wire, journal: Journal): Wire {
+  return {
+    ...wire,
+    async send(event, payload) {
+      const answer = await wire.send(event, payload);
+      if (answer.ok && 'liked' in payload) {
+        const { postId, liked } = payload;
+        journal.acknowledged.push({ at: performance.now(), postId, liked });
+      }
+      return answer;
+    },
+  };
+}
+
+/** Writes down what the client shows from now on. */
+export function keep(journal: Journal, client: LiveClient) {
+  client.connection.subscribe(() => {
+    journal.connections.push({ at: performance.now(), state: client.connection.get() });
+  });
+  client.inbox.subscribe(() => {
+    const { epoch, cursor } = client.inbox.get();
+    journal.inboxes.push({ epoch, cursor });
+  });
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MOVED_CLOCK = join(import.meta.dirname, 'movedClock.ts');
+
+/** Makes a start take two thirds of the time; a server that ends in good order fills it. */
+const COMPILE_CACHE = join(tmpdir(), 'live-likes-compile-cache');
+
+export interface Exit {
+  code: number | null;
+  ms: number;
+}
+
+/** The server as it runs in production: a process of its own, with a database that outlives it. */
+export interface Production {
+  port: number;
+  url: string;
+  database: string;
+  /** Starts it, at the same port and on the same database as before. */
+  start(): Promise<void>;
+  /** kill -9 */
+  kill(): Promise<void>;
+  /** SIGTERM */
+  terminate(): Promise<Exit>;
+  suspend(): void;
+  resume(): void;
+  /** Moves the clock of the running process away from the real one. */
+  moveClock(byMs: number): Promise<void>;
+  /** Keeps a copy of the database file; the server must not be running. */
+  copyDatabase(): void;
+  putCopyBack(): void;
+  /** Everything that it ever wrote to the error output. */
+  errors(): string;
+  remove(): Promise<void>;
+}
+
+export async function createProduction(): Promise<Production> {
+  const directory = mkdtempSync(join(tmpdir(), 'live-likes-faults-'));
+  const database = join(directory, 'live.db');
+  const clock = join(directory, 'clock');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let errors = '';
+  let child: ChildProcess | undefined;
+
+  async function end(signal: NodeJS.Signals): Promise<Exit> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return { code: null, ms: 0 };
+    const began = performance.now();
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await exited) as [number | null];
+    return { code, ms: performance.now() - began };
+  }
+
+  return {
+    port,
+    url,
+    database,
+    errors: () => errors,
+    async start() {
+      const started = spawn(process.execPath, ['--import', MOVED_CLOCK, MAIN], {
+        cwd: directory,
+        env: {
+          PORT: String(port),
+          DATABASE_URL: `file:${database}`,
+          LOG_LEVEL: 'silent',
+          DEMO: '0',
+          LIMITS: 'off',
+          CLOCK_FILE: clock,
+          NODE_COMPILE_CACHE: COMPILE_CACHE,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      started.stderr.on('data', (data) => (errors += data));
+      const ready = once(started.stdout, 'data');
+      const gone = once(started, 'exit').then(([code, signal]) => {
+        throw new Error(`the server ended with ${code ?? signal} instead of starting: ${errors}`);
+      });
+      gone.catch(() => undefined);
+      await Promise.race([ready, gone]);
+    },
+    async kill() {
+      await end('SIGKILL');
+    },
+    terminate: () => end('SIGTERM'),
+    suspend: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
+    async moveClock(byMs) {
+      writeFileSync(clock, String(byMs));
+      const moved = child?.stdout && once(child.stdout, 'data');
+      child?.kill('SIGUSR2');
+      await moved;
+    },
+    copyDatabase: () => copyFileSync(database, `${database}.copy`),
+    putCopyBack() {
+      for (const left of ['-wal', '-shm']) rmSync(database + left, { force: true });
+      copyFileSync(`${database}.copy`, database);
+    },
+    async remove() {
+      await end('SIGKILL');
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** Not one that the system gives to outgoing connections: while the server is down, nobody else may get it. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const listener = createServer();
+    const free = await new Promise<AddressInfo | null>((resolve) => {
+      listener.once('error', () => resolve(null));
+      listener.listen(port, '127.0.0.1', () => resolve(listener.address() as AddressInfo));
+    });
+    if (!free) continue;
+    listener.close();
+    await once(listener, 'close');
+    return port;
+  }
+}
