@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { expectPromiseKept } from './oracle.ts';
-import { test } from './world.ts';
+import { type Tab, test } from './world.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -44,18 +44,40 @@ test.concurrent.for<[string, number]>([
   await expectPromiseKept(world);
 
   moved = byMs;
-  liker.like(posts[0], false);
-  await liker.acknowledged();
+  network.reset();
   await expectPromiseKept(world);
-  liker.like(posts[0]);
   liker.like(posts[2]);
   await liker.acknowledged();
   await expectPromiseKept(world);
-  network.reset();
-  await expectPromiseKept(world);
 
-  const shown = tab.journal.alerts.flatMap(({ alert }) =>
-    alert.kind === 'show' ? [alert.notification.post?.id] : [],
-  );
-  expect(shown).toEqual(posts);
+  expect(shown(tab)).toEqual(posts);
+  expect(Math.abs(tab.client.clockOffset.get() + byMs)).toBeLessThan(60_000);
 });
+
+test.concurrent.for<[string, number]>([
+  ['forward', HOUR_MS],
+  ['back', -HOUR_MS],
+])(
+  "a tab's clock is set an hour %s, and who likes again is still not shown again",
+  { timeout: 60_000 },
+  async ([, byMs], { world }) => {
+    const author = await world.person('author');
+    const posts = (await author.posts(1)) as [string];
+    let moved = 0;
+    const tab = await author.tab({ now: () => Date.now() + moved });
+    const liker = await (await world.person('liker')).tab();
+    for (const liked of [true, false, true]) {
+      liker.like(posts[0], liked);
+      await liker.acknowledged();
+      await expectPromiseKept(world);
+      moved = byMs;
+    }
+
+    expect(shown(tab)).toEqual(posts);
+  },
+);
+
+/** The posts of the pop-ups that came, in order. */
+function shown({ journal }: Tab): (string | undefined)[] {
+  return journal.alerts.flatMap(({ alert }) => (alert.kind === 'show' ? [alert.notification.post?.id] : []));
+}
