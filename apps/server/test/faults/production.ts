@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
-const MOVED_CLOCK = join(import.meta.dirname, 'movedClock.ts');
+const MOVED_CLOCK = new URL('movedClock.ts', import.meta.url).href;
 
 /** Makes a start take two thirds of the time; a server that ends in good order fills it. */
 const COMPILE_CACHE = join(tmpdir(), 'live-likes-compile-cache');
 
-export interface Exit {
+interface Exit {
   code: number | null;
   ms: number;
 }

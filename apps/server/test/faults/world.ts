@@ -23,7 +23,7 @@ export interface Tab {
   close(): void;
 }
 
-export interface TabOptions {
+interface TabOptions {
   /** The network that it goes through; the server itself when left out. */
   via?: { url: string };
   /** Its own clock. */
