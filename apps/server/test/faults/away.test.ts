@@ -13,7 +13,7 @@ const shows = ({ journal }: Tab) =>
 
 test.concurrent(
   '5,000 people like one post while its author is away',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async ({ world }) => {
     const author = await world.person('author');
     const network = await world.proxy();
@@ -40,7 +40,7 @@ test.concurrent(
 
 test.concurrent(
   '50 people like 100 posts while their author is away',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async ({ world }) => {
     const author = await world.person('author');
     const network = await world.proxy();

@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 test.concurrent.for<[string, number]>([
   ['forward', HOUR_MS],
   ['back', -HOUR_MS],
-])("the server's clock is set an hour %s", { timeout: 60_000 }, async ([, byMs], { world }) => {
+])("the server's clock is set an hour %s", { timeout: 180_000 }, async ([, byMs], { world }) => {
   const author = await world.person('author');
   const posts = await author.posts(6);
   const tab = await author.tab();
@@ -32,7 +32,7 @@ test.concurrent.for<[string, number]>([
 test.concurrent.for<[string, number]>([
   ['forward', HOUR_MS],
   ['back', -HOUR_MS],
-])("a tab's clock is set an hour %s", { timeout: 60_000 }, async ([, byMs], { world }) => {
+])("a tab's clock is set an hour %s", { timeout: 180_000 }, async ([, byMs], { world }) => {
   const author = await world.person('author');
   const network = await world.proxy();
   const posts = (await author.posts(3)) as [string, string, string];
@@ -59,7 +59,7 @@ test.concurrent.for<[string, number]>([
   ['back', -HOUR_MS],
 ])(
   "a tab's clock is set an hour %s, and who likes again is still not shown again",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ([, byMs], { world }) => {
     const author = await world.person('author');
     const posts = (await author.posts(1)) as [string];

@@ -5,8 +5,9 @@ import { readStored, type Stored, type StoredNotification } from './stored.ts';
 import { tellings } from './tellings.ts';
 import type { Tab, World } from './world.ts';
 
-const REST_WITHIN_MS = 30_000;
+const REST_WITHIN_MS = 60_000;
 const NEWEST = 50;
+const MOST_REPORTED = 20;
 
 /**
  * What every fault test ends with: the tabs' journals against the database file, read past the server.
@@ -17,7 +18,8 @@ export async function expectPromiseKept({ server, tabs }: World) {
   await vi.waitFor(
     () => {
       const stored = readStored(server.database);
-      expect([...stored.contradictions, ...all.flatMap((tab) => differences(tab, stored))]).toEqual([]);
+      const found = [...stored.contradictions, ...all.flatMap((tab) => differences(tab, stored))];
+      expect(found.slice(0, MOST_REPORTED)).toEqual([]);
     },
     { timeout: REST_WITHIN_MS, interval: 250 },
   );

@@ -17,7 +17,7 @@ test.concurrent.for<[string, boolean]>([
   [' and its new history overtakes them before they return', true],
 ])(
   'an older copy of the database is put back under open tabs%s',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async ([, overtaken], { world }) => {
     const author = await world.person('author');
     const posts = await author.posts(8);

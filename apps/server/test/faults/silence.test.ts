@@ -7,7 +7,7 @@ import { test } from './world.ts';
 
 /** How long the fault lasts: longer than it takes either end to give a silent connection up. */
 const FAULT_MS = 60_000;
-const TIMEOUT_MS = 150_000;
+const TIMEOUT_MS = 240_000;
 
 test.concurrent.for<[string, Direction]>([
   ['nothing reaches the server', 'toServer'],

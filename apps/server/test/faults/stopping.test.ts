@@ -9,7 +9,7 @@ const MOST_IN_A_SECOND = 0.25;
 
 test(
   'a stop with 500 tabs is orderly, and they come back spread out',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async ({ world }) => {
     const { server } = world;
     const author = await world.person('author');
