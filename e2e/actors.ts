@@ -1,16 +1,17 @@
 /** The people of these tests. Each sits at a browser of their own, and is told what to do in their language. */
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { Feed } from './pages/Feed.ts';
 import { Header } from './pages/Header.ts';
 import { Inbox } from './pages/Inbox.ts';
 import { LoginPage } from './pages/LoginPage.ts';
 import { keepRecords, Toasts } from './pages/Toasts.ts';
+import { WireJournal } from './wireJournal.ts';
 
 const PASSWORD = 'live-likes-demo';
 /** The promise is a second. A machine that runs a server and four browsers on two cores is given more. */
 const PROMISE = { timeout: 5_000 };
-/** A break is noticed at once; the tries to connect again are up to three seconds apart. */
-const RECOVERY = { timeout: 10_000 };
+/** A break is noticed at once; the tries to connect again are up to seven and a half seconds apart. */
+const RECOVERY = { timeout: 15_000 };
 
 /** Posts of the demo, by words that no other post contains. */
 export const DEMO_POSTS = {
@@ -29,7 +30,8 @@ export class Actor {
   readonly header: Header;
   readonly inbox: Inbox;
   readonly toasts: Toasts;
-  #confirmedLikes = 0;
+  readonly wire: WireJournal;
+  #person: Person | undefined;
 
   private constructor(page: Page) {
     this.page = page;
@@ -38,7 +40,7 @@ export class Actor {
     this.header = new Header(page);
     this.inbox = new Inbox(page);
     this.toasts = new Toasts(page);
-    this.#countConfirmations();
+    this.wire = new WireJournal(page);
   }
 
   static async at(context: BrowserContext): Promise<Actor> {
@@ -47,24 +49,40 @@ export class Actor {
     return new Actor(page);
   }
 
+  /** Who has logged in here. */
+  get person(): Person {
+    if (!this.#person) throw new Error('Nobody has logged in here.');
+    return this.#person;
+  }
+
   async opens(address = '/') {
     await this.page.goto(address);
   }
 
   /** Logs in without the login page, which has tests of its own. */
   async logsInAs(person: Person) {
+    await this.changesCookieTo(person);
+    await this.opens();
+    await this.isInAs(person);
+  }
+
+  /** As a login in another program would that shares the browser's cookies: no page hears of it. */
+  async changesCookieTo(person: Person) {
     const credentials = { username: person, password: PASSWORD };
     const answer = await this.page
       .context()
       .request.post('/api/auth/sign-in/username', { data: credentials });
     expect(answer.status()).toBe(200);
-    await this.opens();
-    await this.isIn(NAMES[person]);
   }
 
   async continuesAs(person: Person) {
     await this.opens();
     await this.loginPage.continueAs(NAMES[person]);
+    await this.isInAs(person);
+  }
+
+  async isInAs(person: Person) {
+    this.#person = person;
     await this.isIn(NAMES[person]);
   }
 
@@ -89,9 +107,16 @@ export class Actor {
 
   /** Another tab of the same browser. */
   async opensAnotherTab(): Promise<Actor> {
-    const tab = await Actor.at(this.page.context());
+    const tab = await this.newTab();
     await tab.opens();
     await tab.isLive();
+    return tab;
+  }
+
+  /** One that is still empty. */
+  async newTab(): Promise<Actor> {
+    const tab = await Actor.at(this.page.context());
+    tab.#person = this.#person;
     return tab;
   }
 
@@ -141,18 +166,19 @@ export class Actor {
     await expect(this.feed.likeCount(post)).toHaveText(String(count), PROMISE);
   }
 
-  /** Waits until the server has answered this many likes of this tab with `ok`. Chromium only. */
-  async hasConfirmed(likes: number) {
-    await expect.poll(() => this.#confirmedLikes, { ...PROMISE, intervals: [5] }).toBe(likes);
+  /** Sees that the click is kept, and not yet confirmed. */
+  async seesWaiting(post: string) {
+    await expect(this.feed.waitingMark(post)).toBeVisible(PROMISE);
   }
 
-  /** Reads the wire: the moment of the acknowledgement is nowhere else to be seen. */
-  #countConfirmations() {
-    this.page.on('websocket', (socket) => {
-      socket.on('framereceived', ({ payload }) => {
-        if (/^43\d+\[\{"ok":true,"data":\{"postId"/.test(String(payload))) this.#confirmedLikes += 1;
-      });
-    });
+  /** Also what got no answer is sent again, ten seconds later. */
+  async seesNothingWaiting() {
+    await expect(this.feed.waitingMarks).toHaveCount(0, { timeout: 20_000 });
+  }
+
+  /** Waits until the server has answered this many likes of this tab with `ok`. Chromium only. */
+  async hasConfirmed(likes: number) {
+    await expect.poll(() => this.wire.answers.length, { ...PROMISE, intervals: [5] }).toBe(likes);
   }
 
   // ── What they are told ──
@@ -163,6 +189,23 @@ export class Actor {
 
   async seesNoToast() {
     await expect(this.toasts.all).toHaveCount(0, PROMISE);
+  }
+
+  /** Browsers that a program drives believe all their tabs to be visible. */
+  async looksAway() {
+    await this.page.evaluate(setVisibility, 'hidden' as const);
+  }
+
+  async looksAgain() {
+    await this.page.evaluate(setVisibility, 'visible' as const);
+  }
+
+  /** What a browser says when the screen, the window or the network comes back. */
+  async hears(sign: 'visibilitychange' | 'focus' | 'online') {
+    await this.page.evaluate((name) => {
+      const target = name === 'visibilitychange' ? document : window;
+      target.dispatchEvent(new Event(name));
+    }, sign);
   }
 
   async seesBadge(unread: number) {
@@ -177,35 +220,7 @@ export class Actor {
   }
 }
 
-/** Hands out actors for one test, and closes their browsers after it. */
-export class Cast {
-  readonly #launch: () => Promise<Browser>;
-  readonly #url: string;
-  readonly #browsers: Browser[] = [];
-
-  constructor(launch: () => Promise<Browser>, url: string) {
-    this.#launch = launch;
-    this.#url = url;
-  }
-
-  /** A person who has logged in, at a browser process of their own. */
-  async actor(person: Person): Promise<Actor> {
-    const actor = await this.visitor();
-    await actor.logsInAs(person);
-    return actor;
-  }
-
-  /** Somebody at a new browser, who has not opened the page yet. */
-  async visitor({ launch = this.#launch, ...options }: VisitorOptions = {}): Promise<Actor> {
-    const browser = await launch();
-    this.#browsers.push(browser);
-    return Actor.at(await browser.newContext({ baseURL: this.#url, ...options }));
-  }
-
-  async leave() {
-    await Promise.all(this.#browsers.map((browser) => browser.close()));
-  }
+function setVisibility(state: DocumentVisibilityState) {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+  document.dispatchEvent(new Event('visibilitychange'));
 }
-
-type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
-export type VisitorOptions = ContextOptions & { launch?: () => Promise<Browser> };

@@ -1,4 +1,5 @@
 import { type Actor, DEMO_POSTS } from './actors.ts';
+import { chance, mulberry32 } from './chance.ts';
 import { expect, test } from './test.ts';
 
 const CLICKS_EACH = 100;
@@ -6,8 +7,7 @@ const CLICKS_EACH = 100;
 test('after 200 random clicks in two browsers all screens equal the database', async ({ actor, server }) => {
   // 200 clicks of a real pointer, each on a button that must be scrolled to: slow on a busy machine.
   test.setTimeout(180_000);
-  const seed = Number(process.env['E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  test.info().annotations.push({ type: 'E2E_SEED', description: String(seed) });
+  const { seed } = chance();
   const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
   const alicesWishes = wishes(seed, DEMO_POSTS.bob);
   const bobsWishes = wishes(seed + 1, DEMO_POSTS.alice);
@@ -76,15 +76,4 @@ function wishes(seed: number, posts: readonly string[]) {
     posts.filter((post) => clicks.filter((clicked) => clicked === post).length % 2 === 1),
   );
   return { clicks, liked };
-}
-
-/** A small generator of random numbers that a seed repeats. */
-function mulberry32(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

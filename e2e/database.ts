@@ -2,12 +2,31 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
 export interface PostLikes {
+  id: string;
   body: string;
   /** The counter. */
   likeCount: number;
   /** What the counter must say: the rows. */
   likes: number;
   likedBy: string[];
+}
+
+/** One person's word on one post; `rev` grows with every change of the post's likes. */
+export interface LikeRow {
+  postId: string;
+  username: string;
+  name: string;
+  liked: boolean;
+  rev: number;
+}
+
+export interface NotificationRow {
+  postId: string;
+  body: string;
+  /** Who likes the post, the newest first. */
+  names: string[];
+  /** How many of them are news to the reader. */
+  newCount: number;
 }
 
 export class Database {
@@ -27,6 +46,7 @@ export class Database {
         .filter((like) => like['post_id'] === post['id'])
         .map((like) => String(like['username']));
       return {
+        id: String(post['id']),
         body: String(post['body']),
         likeCount: Number(post['like_count']),
         likes: likedBy.length,
@@ -48,16 +68,42 @@ export class Database {
       'SELECT unread FROM inbox JOIN user ON user.id = user_id WHERE username = ?',
       username,
     );
-    const rows = this.#notifications(username).filter((row) => Number(row['new_count']) > 0);
-    return { counter: Number(inbox?.['unread'] ?? 0), notifications: rows.length };
-  }
-
-  #notifications(username: string) {
-    return this.#all(
-      `SELECT new_count FROM notification JOIN user ON user.id = recipient_id
-       WHERE username = ? AND removed = 0`,
+    const [unread] = this.#all(
+      `SELECT count(*) AS n FROM notification JOIN user ON user.id = recipient_id
+       WHERE username = ? AND removed = 0 AND new_count > 0`,
       username,
     );
+    return { counter: Number(inbox?.['unread'] ?? 0), notifications: Number(unread?.['n']) };
+  }
+
+  /** All words that anybody ever gave on any post, taken back or not. */
+  likeRows(): LikeRow[] {
+    return this.#all(
+      'SELECT post_id, username, name, liked, rev FROM likes JOIN user ON user.id = user_id',
+    ).map((row) => ({
+      postId: String(row['post_id']),
+      username: String(row['username']),
+      name: String(row['name']),
+      liked: row['liked'] === 1,
+      rev: Number(row['rev']),
+    }));
+  }
+
+  /** What a person is told of likes, newest first. */
+  likeNotifications(username: string): NotificationRow[] {
+    return this.#all(
+      `SELECT post.id, post.body, new_count, (
+         SELECT group_concat(name, ',' ORDER BY likes.rev DESC) FROM likes JOIN user ON user.id = user_id
+         WHERE likes.post_id = post.id AND liked = 1 AND user_id <> recipient_id) AS names
+       FROM notification n JOIN user ON user.id = recipient_id JOIN post ON post.id = n.post_id
+       WHERE username = ? AND removed = 0 ORDER BY n.updated_at DESC, n.id DESC`,
+      username,
+    ).map((row) => ({
+      postId: String(row['id']),
+      body: String(row['body']),
+      names: String(row['names']).split(','),
+      newCount: Number(row['new_count']),
+    }));
   }
 
   #all(query: string, ...values: SQLInputValue[]) {

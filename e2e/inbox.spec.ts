@@ -91,7 +91,7 @@ test('two tabs of one person agree: badge, likes, what is read', async ({ actor 
 
 test('who comes back to a hidden tab is told in one sentence', async ({ actor }) => {
   const [alice, bob, carol] = await Promise.all([actor('alice'), actor('bob'), actor('carol')]);
-  await alice.page.evaluate(setVisibility, 'hidden' as const);
+  await alice.looksAway();
 
   await bob.likes(POST);
   await carol.likes(POST);
@@ -99,14 +99,8 @@ test('who comes back to a hidden tab is told in one sentence', async ({ actor })
   await alice.seesBadge(2);
   await alice.seesCount(POST, 2);
   expect(await alice.toasts.history()).toEqual([]);
-  await alice.page.evaluate(setVisibility, 'visible' as const);
+  await alice.looksAgain();
 
   await alice.seesToast('While you were away: 3 likes on 2 posts');
   expect(await alice.toasts.history()).toHaveLength(1);
 });
-
-/** Browsers that a program drives believe all their tabs to be visible. */
-function setVisibility(state: DocumentVisibilityState) {
-  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-  document.dispatchEvent(new Event('visibilitychange'));
-}

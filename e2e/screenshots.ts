@@ -7,7 +7,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { Cast, DEMO_POSTS } from './actors.ts';
+import { DEMO_POSTS } from './actors.ts';
+import { Cast } from './cast.ts';
 import { Server } from './server.ts';
 
 const README_PICTURE = path.resolve(import.meta.dirname, '../docs/readme/two-windows.png');

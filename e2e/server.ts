@@ -15,20 +15,22 @@ export class Server {
   readonly database: Database;
   readonly #folder: string;
   readonly #file: string;
+  readonly #settings: Record<string, string>;
   #child: ChildProcess | undefined;
   #errors = '';
 
-  private constructor() {
+  private constructor(settings: Record<string, string>) {
+    this.#settings = settings;
     this.#folder = mkdtempSync(path.join(tmpdir(), 'live-likes-e2e-'));
     this.#file = path.join(this.#folder, 'live.db');
     this.database = new Database(this.#file);
   }
 
-  static async start(): Promise<Server> {
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
     if (!existsSync(path.join(ROOT, 'apps/web/dist/index.html'))) {
       throw new Error('The web app is not built: start these tests with `npm run e2e`.');
     }
-    const server = new Server();
+    const server = new Server(settings);
     await server.#run('0');
     return server;
   }
@@ -70,6 +72,7 @@ export class Server {
         DATABASE_URL: `file:${this.#file}`,
         DEMO: '1',
         LOG_LEVEL: 'warn',
+        ...this.#settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,10 +1,15 @@
 /** The tests' own `test`: each gets a server with a fresh demo database, and people with browsers of their own. */
 import { test as base } from '@playwright/test';
-import { type Actor, Cast, type Person, type VisitorOptions } from './actors.ts';
+import type { Actor, Person } from './actors.ts';
+import { Cast, type VisitorOptions } from './cast.ts';
 import { Server } from './server.ts';
 
 interface Fixtures {
+  /** Environment of the server, besides what every test's has. */
+  settings: Record<string, string>;
   server: Server;
+  /** Where people open the product. */
+  url: string;
   cast: Cast;
   /** `await actor('alice')`: logged in, and live. */
   actor: (person: Person) => Promise<Actor>;
@@ -13,16 +18,18 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern
-  server: async ({}, use, testInfo) => {
-    const server = await Server.start();
+  settings: async ({}, use) => use({}),
+  server: async ({ settings }, use, testInfo) => {
+    const server = await Server.start(settings);
     await use(server);
     await server.remove();
     if (server.errors)
       await testInfo.attach('what the server said', { body: server.errors, contentType: 'text/plain' });
   },
-  cast: async ({ playwright, server }, use) => {
+  url: async ({ server }, use) => use(server.url),
+  cast: async ({ playwright, url }, use) => {
     const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
-    const cast = new Cast(() => playwright.chromium.launch({ executablePath }), server.url);
+    const cast = new Cast(() => playwright.chromium.launch({ executablePath }), url);
     await use(cast);
     await cast.leave();
   },

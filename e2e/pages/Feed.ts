@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
 
+/** One post as the page shows it. */
+export interface ShownPost {
+  text: string;
+  liked: boolean;
+  count: string;
+  waiting: boolean;
+}
+
+const WAITING = 'Kept here until the server has confirmed it';
+
 /** A post is known by words that no other post contains. */
 export class Feed {
   readonly #page: Page;
@@ -24,9 +34,41 @@ export class Feed {
     return this.post(words).getByTestId('like-count');
   }
 
+  /** The mark of a click that the server has not confirmed yet. */
+  waitingMark(words: string) {
+    return this.post(words).getByTitle(WAITING);
+  }
+
+  get waitingMarks() {
+    return this.posts.getByTitle(WAITING);
+  }
+
+  /** All posts, in one glance. */
+  async shown(): Promise<ShownPost[]> {
+    return this.posts.evaluateAll(
+      (articles, waiting) =>
+        articles.map((article) => ({
+          text: article.textContent ?? '',
+          liked: article.querySelector('button[aria-pressed]')?.getAttribute('aria-pressed') === 'true',
+          count: article.querySelector('[data-testid=like-count]')?.textContent ?? '',
+          waiting: article.querySelector(`[title="${waiting}"]`) !== null,
+        })),
+      WAITING,
+    );
+  }
+
   /** Says that posts are there which are not shown yet. */
   pill(count: number) {
     return this.#page.getByRole('button', { name: count === 1 ? '1 new post' : `${count} new posts` });
+  }
+
+  /** By the time of it, which links to its own page. */
+  async opensPost(words: string) {
+    await this.post(words).getByRole('link').click();
+  }
+
+  async goesBackToAll() {
+    await this.#page.getByRole('link', { name: 'All posts' }).click();
   }
 
   async write(text: string) {

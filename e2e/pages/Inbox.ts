@@ -25,6 +25,11 @@ export class Inbox {
     await this.panel.waitFor();
   }
 
+  async close() {
+    await this.bell.click();
+    await this.panel.waitFor({ state: 'hidden' });
+  }
+
   async markAllAsRead() {
     await this.panel.getByRole('button', { name: 'Mark all as read' }).click();
   }

@@ -1,9 +1,19 @@
 import type { Page } from '@playwright/test';
 
+export interface PopUp {
+  /** Its first words. */
+  text: string;
+  at: number;
+  /** The address that it leads to. */
+  link: string | null;
+  /** What it said later, in the same place. */
+  later: string[];
+}
+
 declare global {
   interface Window {
     /** Every toast that popped up on this page since it was loaded, and when. */
-    popUps: { text: string; at: number }[];
+    popUps: PopUp[];
     /** When a like button was clicked. */
     likeClicks: number[];
   }
@@ -26,7 +36,18 @@ export class Toasts {
 
   /** The words of every toast that popped up since the page was loaded; one that changed in place counts once. */
   async history(): Promise<string[]> {
-    return (await this.#page.evaluate(() => window.popUps)).map((popUp) => popUp.text);
+    return (await this.popUps()).map((popUp) => popUp.text);
+  }
+
+  async popUps(): Promise<PopUp[]> {
+    return this.#page.evaluate(() => window.popUps);
+  }
+
+  /** The addresses that the toasts of now lead to. */
+  async links(): Promise<string[]> {
+    return this.all
+      .locator('a')
+      .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   }
 }
 
@@ -34,19 +55,36 @@ export class Toasts {
 export function keepRecords() {
   window.popUps = [];
   window.likeClicks = [];
+  const known = new WeakMap<Element, PopUp>();
   const note = (toast: Element) => {
-    const popUp = { text: toast.textContent ?? '', at: 0 };
+    const link = toast.querySelector('a')?.getAttribute('href') ?? null;
+    const popUp: PopUp = { text: toast.textContent ?? '', at: 0, link, later: [] };
+    known.set(toast, popUp);
     window.popUps.push(popUp);
     // Seen is what has been painted: the frame after this change.
     requestAnimationFrame(() => (popUp.at = Date.now()));
   };
+  const noteWords = ({ target }: MutationRecord) => {
+    const toast = (target instanceof Element ? target : target.parentElement)?.closest('[role=status]');
+    const popUp = toast && known.get(toast);
+    const words = toast?.textContent ?? '';
+    if (popUp && words !== [popUp.text, ...popUp.later].at(-1)) popUp.later.push(words);
+  };
   new MutationObserver((changes) => {
-    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-      if (!(node instanceof Element)) continue;
-      if (node.matches('[role=status]')) note(node);
-      node.querySelectorAll('[role=status]').forEach(note);
-    }
-  }).observe(document, { childList: true, subtree: true });
+    changes.forEach(noteWords);
+    const added = changes
+      .flatMap((change) => [...change.addedNodes])
+      .filter((node) => node instanceof Element);
+    const toasts = added.flatMap((node) => [node, ...node.querySelectorAll('[role=status]')]);
+    // Of several that pop up in one frame, the last one told of stands first.
+    [
+      ...new Set(
+        toasts.filter((node) => node.isConnected && !known.has(node) && node.matches('[role=status]')),
+      ),
+    ]
+      .toSorted((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? 1 : -1))
+      .forEach(note);
+  }).observe(document, { childList: true, characterData: true, subtree: true });
   document.addEventListener(
     'click',
     ({ target }) => {
