@@ -11,6 +11,8 @@ test('a connection that died unnoticed is replaced when the screen, the window o
   visitor,
   server,
 }) => {
+  // Three times the wait for an answer that does not come, on a machine that may be busy.
+  test.setTimeout(120_000);
   const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
   const wire = await Wire.of(alice.page);
   await alice.logsInAs('alice');
