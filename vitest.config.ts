@@ -1,13 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+/** They wait for minutes, mostly, and are a suite of their own. */
+const FAULTS = 'apps/server/test/faults/*.test.ts';
+
 export default defineConfig({
   test: {
     environment: 'node',
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'apps/server/{src,test}/**/*.test.ts',
-      'apps/web/src/**/*.test.{ts,tsx}',
-      'scripts/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/server/{src,test}/**/*.test.ts',
+            'apps/web/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [FAULTS],
+        },
+      },
+      { extends: true, test: { name: 'faults', include: [FAULTS] } },
     ],
     // A process per file: a test that opens sockets and databases cannot reach into another one.
     pool: 'forks',

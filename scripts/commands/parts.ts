@@ -6,6 +6,8 @@ export interface Outcome {
   failed: number;
   skipped: number;
   output: string;
+  /** A few words for the line of the part. */
+  note?: string;
 }
 
 export interface Part {

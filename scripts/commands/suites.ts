@@ -2,16 +2,22 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { captured, type Outcome, type Part } from './parts.ts';
+import { captured, type Outcome, type Part, toolPart } from './parts.ts';
 
 type Counts = Omit<Outcome, 'output'>;
 
-export const unit: Part = suite('unit and integration', 10, (report) => ({
-  script: 'node_modules/vitest/vitest.mjs',
-  args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  env: {},
-  count: countVitest,
-}));
+export const unit: Part = suite('unit and integration', 10, vitest('unit'));
+
+/** They wait more than they work. */
+export const faults: Part = suite('faults of the running system', 10, vitest('faults', '--maxWorkers=3'));
+
+export const model: Part = {
+  name: 'model check',
+  run: async () => {
+    const outcome = await toolPart('', 'apps/server/test/model/run.ts', [], 20).run();
+    return { ...outcome, note: outcome.output.split('\n', 1)[0] };
+  },
+};
 
 export const e2e: Part = suite('end to end', 30, (report) => ({
   script: 'scripts/commands/e2e.ts',
@@ -19,6 +25,23 @@ export const e2e: Part = suite('end to end', 30, (report) => ({
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   count: countPlaywright,
 }));
+
+function vitest(project: string, ...options: string[]): (report: string) => Runner {
+  return (report) => ({
+    script: 'node_modules/vitest/vitest.mjs',
+    args: [
+      'run',
+      '--project',
+      project,
+      ...options,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    env: {},
+    count: countVitest,
+  });
+}
 
 interface Runner {
   script: string;

@@ -11,7 +11,8 @@ export type Alert =
   | { kind: 'dismiss'; id: string };
 
 /** Remembers who was announced for what, so that one person alerts an author of a post once. */
-export function createAlerts(now: () => number) {
+/** @param elapsed ms that pass, whatever is done to the time of day. */
+export function createAlerts(elapsed: () => number) {
   const announced = new Map<string, number>();
 
   function isNews({ before }: Change, after: Notification, newestAt: string): boolean {
@@ -22,12 +23,12 @@ export function createAlerts(now: () => number) {
     if (after.kind === 'announcement') return true;
     const known = new Set(before?.actors.map((actor) => actor.id));
     const newcomers = after.actors.filter((actor) => !known.has(actor.id));
-    const time = now();
+    const time = elapsed();
     let fresh = expected > newcomers.length;
     for (const actor of newcomers) {
       const key = `${after.id} ${actor.id}`;
       const last = announced.get(key);
-      if (last === undefined || Math.abs(time - last) >= ALERT_QUIET_MS) fresh = true;
+      if (last === undefined || time - last >= ALERT_QUIET_MS) fresh = true;
       announced.delete(key);
       announced.set(key, time);
     }
@@ -38,7 +39,7 @@ export function createAlerts(now: () => number) {
   /** The map is in order of time, so what has expired stands first. */
   function forget(time: number) {
     for (const [key, last] of announced) {
-      if (Math.abs(time - last) < ALERT_QUIET_MS) return;
+      if (time - last < ALERT_QUIET_MS) return;
       announced.delete(key);
     }
   }

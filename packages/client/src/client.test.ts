@@ -37,6 +37,7 @@ function setUp() {
     wire,
     clock: {
       now: () => 0,
+      elapsed: () => 0,
       setTimeout: (run) => (timers.add(run), run),
       clearTimeout: (run) => timers.delete(run as () => void),
     },

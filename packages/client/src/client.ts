@@ -76,7 +76,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   const online = writable(0);
   const clockOffset = writable(0);
   const likes = createPostLikes();
-  const alerts = createAlerts(clock.now);
+  const alerts = createAlerts(clock.elapsed);
   let watched: string[] = [];
   let watchTimer: unknown;
   let wokenAt = -Infinity;
@@ -214,8 +214,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     },
     wake() {
       // A screen that comes back says so in several ways at once.
-      if (closed || Math.abs(clock.now() - wokenAt) < WAKES_APART_MS) return;
-      wokenAt = clock.now();
+      if (closed || clock.elapsed() - wokenAt < WAKES_APART_MS) return;
+      wokenAt = clock.elapsed();
       if (connection.get() === 'offline') {
         wire.reconnect();
       } else {

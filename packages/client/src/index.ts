@@ -4,4 +4,4 @@ export { type Inbox, sortedItems } from './inbox.ts';
 export type { PostLikes } from './postLikes.ts';
 export type { Readable } from './readable.ts';
 export { socketWire } from './socketWire.ts';
-export type { Wire, WireHandlers } from './wire.ts';
+export type { Clock, Wire, WireHandlers } from './wire.ts';

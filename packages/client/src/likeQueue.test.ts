@@ -18,7 +18,12 @@ function setUp() {
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
   const queue = createLikeQueue({
     clientId: 'tab',
-    clock: { now: () => 0, setTimeout: (run) => timers.push(run), clearTimeout: () => timers.splice(0) },
+    clock: {
+      now: () => 0,
+      elapsed: () => 0,
+      setTimeout: (run) => timers.push(run),
+      clearTimeout: () => timers.splice(0),
+    },
     send: ({ liked, op }) =>
       new Promise((resolve, reject) => {
         const answer = (result: Result<LikeState>) => (resolve(result), settled());

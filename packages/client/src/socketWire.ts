@@ -41,14 +41,14 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
   let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
   /** Ends the wait for the next try, or the try under way. */
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let triedAt = 0;
+  let triedAt = -Infinity;
   let ready = false;
   /** Before this moment a server that stops does not want us back. */
   let comeBackAt = 0;
 
   function tryNow() {
     clearTimeout(timer);
-    triedAt = Date.now();
+    triedAt = performance.now();
     timer = setTimeout(() => {
       socket?.disconnect();
       tryLater();
@@ -58,7 +58,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
 
   function tryLater(afterMs = backoff.next()) {
     clearTimeout(timer);
-    triedAt = 0;
+    triedAt = -Infinity;
     timer = setTimeout(tryNow, afterMs);
   }
 
@@ -81,7 +81,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
         backoff.reset();
       });
       opened.on('server:draining', ({ reconnectInMs }) => {
-        comeBackAt = Date.now() + reconnectInMs;
+        comeBackAt = performance.now() + reconnectInMs;
         backoff.reset(reconnectInMs);
       });
       for (const [event, listener] of Object.entries(handlers.events)) {
@@ -91,7 +91,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
         ready = false;
         handlers.lost();
         if (reason === 'io client disconnect') return;
-        const wait = comeBackAt - Date.now();
+        const wait = comeBackAt - performance.now();
         tryLater(wait > 0 ? wait : backoff.next());
       });
       opened.on('connect_error', (error: ConnectError) => {
@@ -111,7 +111,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
       return (socket as Socket).timeout(ACK_TIMEOUT_MS).emitWithAck(event, payload);
     },
     reconnect() {
-      if (!ready && Date.now() - triedAt < FRESH_TRY_MS) return;
+      if (!ready && performance.now() - triedAt < FRESH_TRY_MS) return;
       socket?.disconnect();
       tryNow();
     },

@@ -34,13 +34,17 @@ export interface Wire {
 }
 
 export interface Clock {
+  /** The time of day, in ms; it jumps when somebody sets it. */
   now(): number;
+  /** Ms since some moment; it never jumps. */
+  elapsed(): number;
   setTimeout(run: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 };

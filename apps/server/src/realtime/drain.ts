@@ -4,7 +4,7 @@ import type { LiveServer, LiveSocket } from './liveServer.ts';
 /** The next process needs about this long until it can be connected to. */
 const AWAY_MS = 1_000;
 /** The clients come back one after the other, this far apart, */
-const APART_MS = 16;
+const APART_MS = 32;
 /** but the last one not later than this. */
 const SPREAD_MAX_MS = 30_000;
 const BATCHES = 10;

@@ -112,6 +112,7 @@ async function openTab(world: World, person: Person, options: TabOptions): Promi
   const journal = emptyJournal();
   const clock = {
     now,
+    elapsed: () => performance.now(),
     setTimeout: (run: () => void, ms: number) => setTimeout(run, ms),
     clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
   };

@@ -1,4 +1,7 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock as ClientClock } from '@live-likes/client';
+import type { Clock as ServerClock } from '../../src/clock.ts';
+
+export type Clock = ClientClock & ServerClock;
 
 interface Timer {
   at: number;
@@ -17,9 +20,10 @@ export class ModelClock {
   #timers: Timer[] = [];
 
   /** The clock as one process or one tab sees it, until it is gone. */
-  seenBy(isAlive: () => boolean, turns: Turns, offsetMs = 0): Clock {
+  seenBy(isAlive: () => boolean, turns: Turns): Clock {
     return {
-      now: () => this.now + offsetMs,
+      now: () => this.now,
+      elapsed: () => this.now,
       setTimeout: (run, ms) => {
         const timer = { at: this.now + ms, run: () => isAlive() && run() };
         this.#timers.push(timer);

@@ -1,13 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { Server } from 'socket.io';
 import type { Sessions } from '../../src/auth/sessions.ts';
-import type { Clock } from '../../src/clock.ts';
 import { unavailable } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { startLive } from '../../src/realtime/live.ts';
 import type { LiveServer } from '../../src/realtime/liveServer.ts';
 import type { Store } from '../../src/storage/store.ts';
-import type { Turns } from './clock.ts';
+import type { Clock, Turns } from './clock.ts';
 import type { Link } from './link.ts';
 
 const FOREVER_MS = 2 ** 31 - 1;

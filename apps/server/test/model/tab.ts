@@ -1,5 +1,5 @@
 import { type Alert, createLiveClient, type Inbox, type LiveClient, type Wire } from '@live-likes/client';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from './clock.ts';
 import type { FeedPost } from './database.ts';
 
 const RETRY_MS = 1_000;

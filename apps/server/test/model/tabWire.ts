@@ -1,6 +1,6 @@
 import type { Wire, WireHandlers } from '@live-likes/client';
 import type { Problem, Result } from '@live-likes/contract';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from './clock.ts';
 import type { Link } from './link.ts';
 
 const ACK_TIMEOUT_MS = 10_000;
