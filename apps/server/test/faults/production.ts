@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,6 +30,9 @@ export interface Production {
   terminate(): Promise<Exit>;
   suspend(): void;
   resume(): void;
+  /** From now on no file of the process can grow, as on a full disk; until `leaveRoom`. */
+  takeRoom(): void;
+  leaveRoom(): void;
   /** Moves the clock of the running process away from the real one. */
   moveClock(byMs: number): Promise<void>;
   /** Keeps a copy of the database file; the server must not be running. */
@@ -56,6 +59,10 @@ export async function createProduction(): Promise<Production> {
     child.kill(signal);
     const [code] = (await exited) as [number | null];
     return { code, ms: performance.now() - began };
+  }
+
+  function limitFileSize(limit: string) {
+    execFileSync('prlimit', ['--pid', String(child?.pid), `--fsize=${limit}`]);
   }
 
   return {
@@ -92,6 +99,8 @@ export async function createProduction(): Promise<Production> {
     terminate: () => end('SIGTERM'),
     suspend: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
+    takeRoom: () => limitFileSize('1:unlimited'),
+    leaveRoom: () => limitFileSize('unlimited'),
     async moveClock(byMs) {
       writeFileSync(clock, String(byMs));
       const moved = child?.stdout && once(child.stdout, 'data');
