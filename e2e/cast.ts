@@ -1,35 +1,66 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, BrowserContext } from '@playwright/test';
 import { Actor, type Person } from './actors.ts';
 
-/** Hands out actors for one test, and closes their browsers after it. */
-export class Cast {
+/** Browser processes that are kept from test to test: to start one takes longer than many a test. */
+export class BrowserPool {
   readonly #launch: () => Promise<Browser>;
-  readonly #url: string;
-  readonly #browsers: Browser[] = [];
+  readonly #free: Browser[] = [];
 
-  constructor(launch: () => Promise<Browser>, url: string) {
+  constructor(launch: () => Promise<Browser>) {
     this.#launch = launch;
+  }
+
+  async take(): Promise<Browser> {
+    return this.#free.pop() ?? this.#launch();
+  }
+
+  giveBack(browser: Browser) {
+    if (browser.isConnected()) this.#free.push(browser);
+  }
+
+  async close() {
+    await Promise.all(this.#free.map((browser) => browser.close()));
+  }
+}
+
+/** Hands out actors for one test, each at a browser process of their own, and leaves nothing of them. */
+export class Cast {
+  readonly #pool: BrowserPool;
+  readonly #url: string;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #guests: Browser[] = [];
+
+  constructor(pool: BrowserPool, url: string) {
+    this.#pool = pool;
     this.#url = url;
   }
 
-  /** A person who has logged in, at a browser process of their own. */
+  /** A person who has logged in. */
   async actor(person: Person): Promise<Actor> {
     const actor = await this.visitor();
     await actor.logsInAs(person);
     return actor;
   }
 
-  /** Somebody at a new browser, who has not opened the page yet. */
-  async visitor({ launch = this.#launch, ...options }: VisitorOptions = {}): Promise<Actor> {
-    const browser = await launch();
-    this.#browsers.push(browser);
-    return Actor.at(await browser.newContext({ baseURL: this.#url, ...options }));
+  /** Somebody at a browser without a past, who has not opened the page yet. */
+  async visitor({ launch, ...options }: VisitorOptions = {}): Promise<Actor> {
+    const browser = launch ? await launch() : await this.#pool.take();
+    if (launch) this.#guests.push(browser);
+    const context = await browser.newContext({ baseURL: this.#url, ...options });
+    this.#contexts.push(context);
+    return Actor.at(context);
   }
 
   async leave() {
-    await Promise.all(this.#browsers.map((browser) => browser.close()));
+    for (const context of this.#contexts) {
+      const browser = context.browser();
+      await context.close();
+      if (browser && !this.#guests.includes(browser)) this.#pool.giveBack(browser);
+    }
+    await Promise.all(this.#guests.map((browser) => browser.close()));
   }
 }
 
 type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
+/** `launch`: another kind of browser. */
 export type VisitorOptions = ContextOptions & { launch?: () => Promise<Browser> };

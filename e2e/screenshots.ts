@@ -8,7 +8,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { DEMO_POSTS } from './actors.ts';
-import { Cast } from './cast.ts';
+import { BrowserPool, Cast } from './cast.ts';
 import { Server } from './server.ts';
 
 const README_PICTURE = path.resolve(import.meta.dirname, '../docs/readme/two-windows.png');
@@ -19,7 +19,7 @@ const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
 const own = chromium.executablePath();
 const executablePath =
   process.env['PLAYWRIGHT_CHROMIUM_PATH'] || (existsSync(own) ? own : '/usr/bin/chromium');
-const launch = () => chromium.launch({ executablePath });
+const browsers = new BrowserPool(() => chromium.launch({ executablePath }));
 
 const folder = process.argv[2];
 await withPeople(twoWindows);
@@ -32,10 +32,12 @@ if (folder) {
   }
 }
 
+await browsers.close();
+
 /** With a server of their own, so that every picture starts from the same demo. */
 async function withPeople(work: (cast: Cast) => Promise<void>) {
   const server = await Server.start();
-  const cast = new Cast(launch, server.url);
+  const cast = new Cast(browsers, server.url);
   try {
     await work(cast);
   } finally {

@@ -1,7 +1,7 @@
 /** The tests' own `test`: each gets a server with a fresh demo database, and people with browsers of their own. */
 import { test as base } from '@playwright/test';
 import type { Actor, Person } from './actors.ts';
-import { Cast, type VisitorOptions } from './cast.ts';
+import { BrowserPool, Cast, type VisitorOptions } from './cast.ts';
 import { Server } from './server.ts';
 
 interface Fixtures {
@@ -16,7 +16,16 @@ interface Fixtures {
   visitor: (options?: VisitorOptions) => Promise<Actor>;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { browsers: BrowserPool }>({
+  browsers: [
+    async ({ playwright }, use) => {
+      const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
+      const browsers = new BrowserPool(() => playwright.chromium.launch({ executablePath }));
+      await use(browsers);
+      await browsers.close();
+    },
+    { scope: 'worker' },
+  ],
   // eslint-disable-next-line no-empty-pattern
   settings: async ({}, use) => use({}),
   server: async ({ settings }, use, testInfo) => {
@@ -27,9 +36,8 @@ export const test = base.extend<Fixtures>({
       await testInfo.attach('what the server said', { body: server.errors, contentType: 'text/plain' });
   },
   url: async ({ server }, use) => use(server.url),
-  cast: async ({ playwright, url }, use) => {
-    const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
-    const cast = new Cast(() => playwright.chromium.launch({ executablePath }), url);
+  cast: async ({ browsers, url }, use) => {
+    const cast = new Cast(browsers, url);
     await use(cast);
     await cast.leave();
   },

@@ -14,6 +14,7 @@ import { seedDemo } from './demo/demo.ts';
 import { announcementRoutes } from './http/announcements.ts';
 import { bodyParsers } from './http/body.ts';
 import { actingUserGuard, loginGuard, noStore, originGuard } from './http/guards.ts';
+import { trackConnections } from './http/connections.ts';
 import { healthRoutes } from './http/health.ts';
 import { inboxRoutes } from './http/inbox.ts';
 import { postRoutes } from './http/posts.ts';
@@ -26,8 +27,8 @@ import type { Store } from './storage/store.ts';
 
 const FORGET_OPS_AFTER_MS = 25 * 3_600_000;
 const HOUSEKEEPING_MS = 3_600_000;
-/** A call that takes longer than this to end is cut when the server stops. */
-const CALLS_END_WITHIN_MS = 8_000;
+/** A call that takes longer than this to end is cut when the server stops, and so is a client that has gone silent. */
+const CALLS_END_WITHIN_MS = 5_000;
 
 export interface AppDeps {
   /** Already bound or not; once the app is made, it alone answers the requests. */
@@ -68,6 +69,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   if (deps.demo) await seedDemo(auth, store);
   const sessions = createSessions(auth);
 
+  const connections = trackConnections(httpServer);
   const api = express();
   httpServer.removeAllListeners('request').on('request', api);
   const io: LiveServer = new Server(httpServer, {
@@ -121,7 +123,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       clearInterval(housekeeping);
       announcer.close();
       await live.close();
-      const insist = setTimeout(() => httpServer.closeAllConnections(), CALLS_END_WITHIN_MS);
+      const insist = setTimeout(connections.cutAll, CALLS_END_WITHIN_MS);
       await io.close();
       clearTimeout(insist);
     },

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect as dial } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { connect, login, next, type Opened, startServer } from './harness.ts';
 
@@ -30,4 +31,31 @@ test('a server that stops tells every client when to come back, each at its own 
   }
   expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(29 * 16);
   expect(late.connected).toBe(false);
+});
+
+test('a client that has gone silent keeps no server from stopping', async () => {
+  const server = await startServer();
+  const bob = await login(server, 'bob', opened);
+  const { host, hostname, port } = new URL(server.url);
+  const silent = dial(Number(port), hostname);
+  opened.push(() => silent.destroy());
+  silent.write(
+    [
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+      `Host: ${host}`,
+      `Cookie: ${bob.cookie}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      '\r\n',
+    ].join('\r\n'),
+  );
+  await once(silent, 'data');
+  silent.pause();
+
+  const started = performance.now();
+  await server.close();
+
+  expect(performance.now() - started).toBeLessThan(15_000);
 });

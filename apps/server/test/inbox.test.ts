@@ -1,6 +1,6 @@
-import type { InboxPage } from '@live-likes/contract';
+import type { InboxDelta, InboxPage, Result } from '@live-likes/contract';
 import { expect, test } from 'vitest';
-import { next, until } from './harness.ts';
+import { connect, next, until } from './harness.ts';
 import { useServer } from './setup.ts';
 
 const t = useServer({ headIntervalMs: 100 });
@@ -33,6 +33,33 @@ test('a handshake with a cursor gets what changed since, and nothing else', asyn
 
   expect(ready.inbox).toMatchObject({ reset: false, from: first.inbox.to, to: first.inbox.to + 1 });
   expect(ready.inbox.items).toHaveLength(1);
+});
+
+test('an answer that is too large for one message comes in pages', async () => {
+  const author = await t.person('author');
+  const image = `https://example.com/${'x'.repeat(480)}`;
+  const likers = await Promise.all(['ann', 'ben', 'cleo'].map((name) => t.person(name)));
+  for (const liker of likers) await liker.ask('POST', '/api/auth/update-user', { image });
+  for (let i = 0; i < 67; i += 1) {
+    const post = await author.post(`post ${i}`);
+    for (const liker of likers) await liker.ask('PUT', `/api/posts/${post.id}/like`);
+  }
+  const { epoch, seq } = await author.ask<InboxPage>('GET', '/api/inbox');
+  const socket = connect(t.server, { cookie: author.cookie }, { epoch, since: seq - 200 });
+  const told: string[] = [];
+  socket.onAny((event: string) => told.push(event));
+  const head = next(socket, 'inbox:head');
+  const [{ inbox: first }] = await next(socket, 'session:ready');
+
+  expect(first).toMatchObject({ reset: false, from: seq - 200 });
+  expect(first.to).toBeLessThan(seq);
+  expect((await head)[0]).toMatchObject({ epoch, seq });
+  expect(told.slice(0, 2)).toEqual(['session:ready', 'inbox:head']);
+  const rest = (await socket.emitWithAck('inbox:since', { epoch, since: first.to })) as Result<InboxDelta>;
+  socket.disconnect();
+  if (!rest.ok) throw new Error(rest.error.message);
+  expect(rest.data).toMatchObject({ from: first.to, to: seq });
+  expect(new Set([...first.items, ...rest.data.items].map((item) => item.id)).size).toBe(67);
 });
 
 test.each([
