@@ -9,21 +9,17 @@ import type { Outcome, Part } from './parts.ts';
 import { fail, whenAskedToStop } from './processes.ts';
 import { e2e, faults, model, unit } from './suites.ts';
 
-interface Suite {
-  parts: Part[];
-  atOnce: number;
-  /** Runs beside the suites that follow: it has the lowest priority, and takes what they leave. */
-  beside?: boolean;
-}
-
-/** The checks use one core each; the tests measure time, and have the machine for themselves. */
-const SUITES: Record<string, Suite> = {
-  model: { parts: [model], atOnce: 1, beside: true },
-  check: { parts: checks, atOnce: 2 },
-  unit: { parts: [unit], atOnce: 1 },
-  faults: { parts: [faults], atOnce: 1 },
-  e2e: { parts: [e2e], atOnce: 1 },
+const SUITES: Record<string, Part[]> = {
+  model: [model],
+  check: checks,
+  unit: [unit],
+  faults: [faults],
+  e2e: [e2e],
 };
+/** It has the lowest priority, and takes what the others leave. */
+const BESIDE = ['model'];
+/** One after the other; within each, two parts at once. The fault tests mostly wait. */
+const STAGES = [['check'], ['unit', 'faults'], ['e2e']];
 
 whenAskedToStop(130);
 
@@ -32,17 +28,21 @@ const unknown = asked.find((name) => !SUITES[name]);
 if (unknown) await fail(`There is no suite named ${unknown}: choose of ${Object.keys(SUITES).join(', ')}.`);
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const beside: Promise<unknown>[] = [];
-for (const name of asked.length ? asked : Object.keys(SUITES)) {
-  const { parts = [], atOnce = 1, beside: isBeside = false } = SUITES[name] ?? {};
-  const waiting = [...parts];
-  const done = Promise.all(Array.from({ length: atOnce }, () => work(waiting)));
-  if (isBeside) beside.push(done);
-  else await done;
+const beside = work(partsOf(BESIDE));
+for (const stage of STAGES) {
+  const waiting = partsOf(stage);
+  await Promise.all([work(waiting), work(waiting)]);
 }
-await Promise.all(beside);
+await beside;
 console.log(tally(sum));
 process.exitCode = sum.failed > 0 ? 1 : 0;
+
+/** Of those suites that were asked for. */
+function partsOf(names: string[]): Part[] {
+  return names
+    .filter((name) => asked.length === 0 || asked.includes(name))
+    .flatMap((name) => SUITES[name] ?? []);
+}
 
 async function work(waiting: Part[]): Promise<void> {
   for (let part = waiting.shift(); part; part = waiting.shift()) {

@@ -144,6 +144,16 @@ test('what came while a question was under way is asked for again if the answer 
   expect(t.client.connection.get()).toBe('live');
 });
 
+test('a doubled session:ready takes nothing back, and no question either', async () => {
+  const t = setUp();
+  t.events['inbox:changed'](delta(0, 1, [item('a', 1)]));
+  t.ready(reset(0));
+  t.ready(reset(0));
+  expect(t.asked('inbox:since')).toHaveLength(1);
+  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(0, 1, [item('a', 1)]) });
+  expect(t.client.inbox.get()).toMatchObject({ cursor: 1 });
+});
+
 test('a head out of reach is asked for once, and not for ever', async () => {
   const t = setUp();
   t.ready(reset(1));

@@ -14,9 +14,8 @@ import { createInboxFeed } from './inboxFeed.ts';
 import { createLikeQueue } from './likeQueue.ts';
 import { createPostLikes, type PostLikes } from './postLikes.ts';
 import { type Readable, writable } from './readable.ts';
-import { type Clock, systemClock, type Wire, type WireHandlers } from './wire.ts';
+import { type Clock, RETRY_MS, systemClock, type Wire, type WireHandlers } from './wire.ts';
 
-const RETRY_MS = 1_000;
 /** Counts are pushed once. One that was lost is made good when they are asked for again. */
 const WATCH_AGAIN_MS = 20_000;
 const WAKES_APART_MS = 1_000;
@@ -113,6 +112,8 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   function takeReady({ user, now, inbox: delta, online: count }: ServerEventData['session:ready']) {
     if (user.id !== userId) return end('another user is logged in');
+    // Doubled on the way: the second one is older than what has happened since the first.
+    if (connection.get() !== 'offline') return;
     clockOffset.set(Date.parse(now) - clock.now());
     online.set(count);
     const { epoch } = feed.inbox.get();

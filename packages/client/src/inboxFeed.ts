@@ -1,9 +1,8 @@
 import type { InboxCursor, InboxDelta, InboxHead, Result } from '@live-likes/contract';
 import { applyDelta, type Change, emptyInbox, type Inbox } from './inbox.ts';
 import { type Readable, writable } from './readable.ts';
-import type { Clock } from './wire.ts';
+import { type Clock, RETRY_MS } from './wire.ts';
 
-const RETRY_MS = 1_000;
 /** An answer that takes longer comes over a connection that is not worth waiting for. */
 const PROBE_MS = 3_000;
 
@@ -80,6 +79,7 @@ export function createInboxFeed({ clock, ask, onCaughtUp, onChanges }: InboxFeed
     asking = false;
     clock.clearTimeout(retry);
     clock.clearTimeout(probing);
+    probing = undefined;
   }
 
   function newConnection() {
@@ -112,8 +112,7 @@ export function createInboxFeed({ clock, ask, onCaughtUp, onChanges }: InboxFeed
     },
     /** Asks, though nothing seems to be missing. `onSilence`: there was no answer in time. */
     probe(onSilence: () => void) {
-      clock.clearTimeout(probing);
-      probing = clock.setTimeout(onSilence, PROBE_MS);
+      probing ??= clock.setTimeout(onSilence, PROBE_MS);
       void question();
     },
     lost() {

@@ -6,9 +6,7 @@ import {
   type Problem,
   type Result,
 } from '@live-likes/contract';
-import type { Clock } from './wire.ts';
-
-const RETRY_MS = 1_000;
+import { type Clock, RETRY_MS } from './wire.ts';
 
 export interface LikeQueueDeps {
   /** Names this queue's lifetime to the server; never used twice. */

@@ -38,6 +38,7 @@ interface ConnectError extends Error {
  */
 export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
   const backoff = createBackoff();
+  const transports = ['websocket', 'polling'];
   let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
   /** Ends the wait for the next try, or the try under way. */
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,6 +51,8 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
     clearTimeout(timer);
     triedAt = performance.now();
     timer = setTimeout(() => {
+      // Something on the way may swallow WebSockets without a word: the next try begins with the other transport.
+      transports.reverse();
       socket?.disconnect();
       tryLater();
     }, TRY_MS);
@@ -68,7 +71,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
         forceNew: true,
         autoConnect: false,
         reconnection: false,
-        transports: ['websocket', 'polling'],
+        transports,
         tryAllTransports: true,
         extraHeaders: headers,
         auth: (send) => send({ ...handlers.cursor() }),
@@ -89,6 +92,8 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
       }
       opened.on('disconnect', (reason) => {
         ready = false;
+        // What waits in the library would be sent at the next connection, before it is known whose that is.
+        opened.sendBuffer.length = 0;
         handlers.lost();
         if (reason === 'io client disconnect') return;
         const wait = comeBackAt - performance.now();

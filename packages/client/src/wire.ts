@@ -9,6 +9,9 @@ import type {
   ServerEventData,
 } from '@live-likes/contract';
 
+/** Before something is tried again that was refused or not answered, where nobody named another time. */
+export const RETRY_MS = 1_000;
+
 /** What a wire tells its owner. */
 export interface WireHandlers {
   /** Read anew at every handshake. */

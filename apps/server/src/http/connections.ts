@@ -13,6 +13,8 @@ export function trackConnections(server: Server) {
   });
   return {
     cutAll() {
+      // Those that were there before this one began to count.
+      server.closeAllConnections();
       for (const socket of open) socket.destroy();
     },
   };

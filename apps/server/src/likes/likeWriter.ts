@@ -56,11 +56,6 @@ export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
         writing ??= run();
       });
     },
-
-    /** Resolves when everything that was handed in has been answered. */
-    async idle() {
-      await writing;
-    },
   };
 }
 

@@ -7,6 +7,8 @@ const AWAY_MS = 1_000;
 const APART_MS = 32;
 /** but the last one not later than this. */
 const SPREAD_MAX_MS = 30_000;
+/** Longer than a lock of the database is waited for. */
+const ANSWERS_WITHIN_MS = 2_000;
 const BATCHES = 10;
 const BATCH_EVERY_MS = 50;
 
@@ -16,6 +18,10 @@ const BATCH_EVERY_MS = 50;
  */
 export function createDrain(io: LiveServer, clock: Clock) {
   let underWay = false;
+
+  function pause(ms: number) {
+    return new Promise<void>((resolve) => clock.setTimeout(resolve, ms));
+  }
 
   function tell(sockets: readonly LiveSocket[]) {
     const apart = Math.min(APART_MS, SPREAD_MAX_MS / sockets.length);
@@ -27,14 +33,15 @@ export function createDrain(io: LiveServer, clock: Clock) {
 
   return {
     isUnderWay: () => underWay,
-    /** Resolves when no socket is left. */
-    async run() {
+    /** @param answered resolves when what clients have asked for is answered. Resolves when they are cut. */
+    async run(answered: () => Promise<void>) {
       underWay = true;
       const sockets = [...io.of('/').sockets.values()];
       tell(sockets);
+      await Promise.race([answered(), pause(ANSWERS_WITHIN_MS)]);
       const size = Math.ceil(sockets.length / BATCHES);
       for (let start = 0; start < sockets.length; start += size) {
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, BATCH_EVERY_MS));
+        await pause(BATCH_EVERY_MS);
         for (const socket of sockets.slice(start, start + size)) socket.conn.close();
       }
     },

@@ -10,6 +10,7 @@ import type { LiveServer, LiveSocket } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
 import { EVERYBODY, sessionRoom, userRoom } from './rooms.ts';
+import type { UnderWay } from './underWay.ts';
 
 export interface GatewayDeps {
   io: LiveServer;
@@ -17,18 +18,29 @@ export interface GatewayDeps {
   store: Store;
   presence: Presence;
   handlers: Handlers;
+  underWay: UnderWay;
   drain: Drain;
   clock: Clock;
   log: Logger;
 }
 
 /** Lets logged-in sockets in, each into the room named by its user's id, and ends them with their session. */
-export function openGateway({ io, sessions, store, presence, handlers, drain, clock, log }: GatewayDeps) {
+export function openGateway({
+  io,
+  sessions,
+  store,
+  presence,
+  handlers,
+  underWay,
+  drain,
+  clock,
+  log,
+}: GatewayDeps) {
   io.use((socket, next) => {
-    // Whoever comes now comes again: a lost connection, unlike an error, ends no client's retrying.
-    if (drain.isUnderWay()) return socket.conn.close();
     sessions.of(socket.handshake.headers).then(
       (login) => {
+        // Whoever comes now comes again: a lost connection, unlike an error, ends no client's retrying.
+        if (drain.isUnderWay()) return socket.conn.close();
         if (login) socket.data.login = login;
         next(login ? undefined : refusal());
       },
@@ -41,7 +53,7 @@ export function openGateway({ io, sessions, store, presence, handlers, drain, cl
 
   io.on('connection', (socket) => {
     const admitted = admit(socket);
-    handleEvents(socket, admitted, handlers, log);
+    handleEvents({ socket, admitted, handlers, underWay, log });
     admitted.catch((error: unknown) => {
       log.warn({ err: error }, 'a socket was not let in');
       socket.conn.close();

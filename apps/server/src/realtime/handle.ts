@@ -9,6 +9,7 @@ import {
 import { parse, Refusal, toProblem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { LiveSocket } from './liveServer.ts';
+import type { UnderWay } from './underWay.ts';
 
 export type Handlers = {
   [E in ClientEvent]: (payload: ClientPayload<E>, socket: LiveSocket) => Promise<ClientEventData[E]>;
@@ -16,14 +17,21 @@ export type Handlers = {
 
 type Ack = (result: Result<unknown>) => void;
 
+export interface EventDeps {
+  socket: LiveSocket;
+  /** Events wait for it: it rejects when the socket turns out not to be allowed in. */
+  admitted: Promise<void>;
+  handlers: Handlers;
+  underWay: UnderWay;
+  log: Logger;
+}
+
 /**
  * The one seam between a socket and the use cases: takes whatever a client sends, parses it, runs the
  * handler and answers. An event that nobody waits for the answer of is ignored, and nothing that
  * comes in here can throw.
- *
- * @param admitted events wait for it: it rejects when the socket turns out not to be allowed in.
  */
-export function handleEvents(socket: LiveSocket, admitted: Promise<void>, handlers: Handlers, log: Logger) {
+export function handleEvents({ socket, admitted, handlers, underWay, log }: EventDeps) {
   async function run(event: string, payload: unknown): Promise<unknown> {
     if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
     const parsed = parse(clientEvents[event], payload);
@@ -37,13 +45,14 @@ export function handleEvents(socket: LiveSocket, admitted: Promise<void>, handle
     if (typeof ack !== 'function') return;
     const answer = ack as Ack;
     const payload = args.length === 1 ? args[0] : undefined;
-    run(event, payload).then(
+    const answered = run(event, payload).then(
       (data) => answer({ ok: true, data }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) log.error({ err: error, event }, 'event failed');
         answer({ ok: false, error: toProblem(error) });
       },
     );
+    underWay.add(answered);
   });
 }
 

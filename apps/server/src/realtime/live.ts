@@ -14,6 +14,7 @@ import type { LiveServer } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publisher.ts';
+import { createUnderWay } from './underWay.ts';
 import { watchPosts } from './watch.ts';
 
 export interface LiveDeps {
@@ -43,7 +44,18 @@ export function startLive({ io, store, sessions, clock, log, headIntervalMs = HE
     'inbox:read': (what, socket) => markRead(store, publish, socket.data.login.user.id, what),
     'posts:watch': ({ postIds }, socket) => watchPosts(store, socket, postIds),
   };
-  const { endSession } = openGateway({ io, sessions, store, presence, handlers, drain, clock, log });
+  const underWay = createUnderWay();
+  const { endSession } = openGateway({
+    io,
+    sessions,
+    store,
+    presence,
+    handlers,
+    underWay,
+    drain,
+    clock,
+    log,
+  });
   const heartbeat = startHeartbeat({ io, store, presence, clock, log, intervalMs: headIntervalMs });
 
   return {
@@ -51,12 +63,11 @@ export function startLive({ io, store, sessions, clock, log, headIntervalMs = HE
     likeWriter,
     endSession,
     isDraining: drain.isUnderWay,
-    /** Sends every client away in good order; resolves when all that they had asked for is done. */
+    /** Sends every client away in good order: answers what they have asked for, then cuts them. */
     async close() {
       heartbeat.close();
+      await drain.run(underWay.none);
       presence.close();
-      await drain.run();
-      await likeWriter.idle();
     },
   };
 }

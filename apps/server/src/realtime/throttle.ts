@@ -7,8 +7,10 @@ import type { Clock } from '../clock.ts';
 export function createThrottle(clock: Clock, intervalMs: number, work: () => void) {
   let timer: unknown;
   let requested = false;
+  let closed = false;
 
   function request() {
+    if (closed) return;
     requested = true;
     if (timer !== undefined) return;
     requested = false;
@@ -19,5 +21,11 @@ export function createThrottle(clock: Clock, intervalMs: number, work: () => voi
     work();
   }
 
-  return { request, close: () => clock.clearTimeout(timer) };
+  return {
+    request,
+    close() {
+      closed = true;
+      clock.clearTimeout(timer);
+    },
+  };
 }

@@ -48,9 +48,13 @@ export function checkInbox(world: World, tab: Tab) {
   }
 }
 
+/** What was seen on the way, at a tab that is closed now, too. */
+export function checkSights(tab: Tab) {
+  for (const violation of tab.violations) expect(false, violation);
+}
+
 /** What popped up: everything that is news, nothing twice, nothing that was taken back. */
 export function checkPops(world: World, tab: Tab) {
-  for (const violation of tab.violations) expect(false, violation);
   const rows = new Map(world.database.notifications(tab.userId).map((row) => [row.id, row]));
   for (const [id, shown] of tab.shown) {
     const row = rows.get(id);
@@ -74,13 +78,23 @@ export function checkCounts(world: World, tab: Tab) {
   }
 }
 
+/** The person's own likes, made on this tab or on another. */
+export function checkHearts(world: World, tab: Tab) {
+  const likes = world.database.likes();
+  for (const post of world.postIds) {
+    const stored = likes.some((like) => like.post === post && like.user === tab.userId);
+    const shown = tab.client.likes.get(post)?.liked;
+    expect(shown === stored, tab.name, 'shows the heart', shown, 'and stored is', stored);
+  }
+}
+
 /** The last wish for each post of a person with one tab is what is stored; of several tabs, the last of one of them. */
 export function checkWishes(world: World) {
   const likes = world.database.likes();
   for (const user of new Set(world.tabs.map((tab) => tab.userId))) {
     for (const post of world.postIds) {
       const tabs = world.tabs.filter((tab) => tab.userId === user && tab.wishes.has(post));
-      if (tabs.length === 0 || tabs.some((tab) => tab.ended)) continue;
+      if (tabs.length === 0 || tabs.some((tab) => tab.ended) || world.undone.has(`${user} ${post}`)) continue;
       const stored = likes.some((like) => like.user === user && like.post === post);
       const wishes = tabs.map((tab) => tab.wishes.get(post));
       expect(wishes.includes(stored), user, 'wished', wishes, 'and stored is', stored);

@@ -19,6 +19,9 @@ const { values } = parseArgs({
 });
 const wanted = Number(values.schedules ?? process.env['MODEL_SCHEDULES'] ?? 100_000);
 const firstSeed = Number(values.seed ?? Date.now() % 2 ** 31);
+if (!Number.isSafeInteger(wanted) || wanted < 1) {
+  throw new Error('MODEL_SCHEDULES and --schedules must be a whole number above 0.');
+}
 const parts: Part[] = values.path
   ? [{ seed: firstSeed, path: values.path, numRuns: 1 }]
   : Array.from({ length: Math.ceil(wanted / PART) }, (_, i) => ({

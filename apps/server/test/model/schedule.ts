@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { action, carryOut } from './actions.ts';
 import type { ModelDatabase } from './database.ts';
-import { checkCounts, checkInbox, checkPops, checkRows, checkSessions, checkWishes } from './invariants.ts';
+import {
+  checkCounts,
+  checkHearts,
+  checkInbox,
+  checkPops,
+  checkRows,
+  checkSessions,
+  checkSights,
+  checkWishes,
+} from './invariants.ts';
 import type { Tab } from './tab.ts';
 import { settled, USERS, World } from './world.ts';
 
@@ -51,16 +60,18 @@ async function comeToRest(world: World) {
   await world.pass(1_500, quiet);
   const losers = openTabs(world).filter((tab) => hasLost(world, tab));
   for (const tab of openTabs(world)) if (!losers.includes(tab)) checkInbox(world, tab);
-  // What was lost without a trace is healed by the head; the longest wait of all is that for an answer.
-  if (losers.length > 0) await world.pass(45_000, quiet);
+  // What was lost without a trace is healed by the head.
+  if (losers.length > 0) await world.pass(23_000, quiet);
   checkRows(world);
   checkSessions(world);
+  for (const tab of world.tabs) checkSights(tab);
   for (const tab of openTabs(world)) {
     checkInbox(world, tab);
     checkPops(world, tab);
     checkCounts(world, tab);
   }
-  if (!world.restored) checkWishes(world);
+  checkWishes(world);
+  for (const tab of openTabs(world)) if (!losers.includes(tab)) checkHearts(world, tab);
 }
 
 function openTabs(world: World): Tab[] {

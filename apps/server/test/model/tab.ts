@@ -13,6 +13,8 @@ export interface TabDeps {
   wire: Wire;
   clock: Clock;
   postIds: string[];
+  /** The user's: nobody else's may be in the inbox. */
+  ownPosts: ReadonlySet<string>;
   /** The feed over HTTP; null when no answer came. */
   fetchPosts(): Promise<FeedPost[] | null>;
 }
@@ -37,10 +39,12 @@ export class Tab {
   readonly violations: string[] = [];
   #last: Inbox;
   #fetches = 0;
+  readonly #ownPosts: ReadonlySet<string>;
   readonly #clock: Clock;
   readonly #fetchPosts: () => Promise<FeedPost[] | null>;
 
-  constructor({ name, userId, wire, clock, postIds, fetchPosts }: TabDeps) {
+  constructor({ name, userId, wire, clock, postIds, ownPosts, fetchPosts }: TabDeps) {
+    this.#ownPosts = ownPosts;
     this.#fetchPosts = fetchPosts;
     this.#clock = clock;
     this.name = name;
@@ -97,6 +101,9 @@ export class Tab {
   }
 
   #follow(inbox: Inbox) {
+    for (const { post } of inbox.items.values()) {
+      if (!this.#ownPosts.has(post?.id ?? '')) this.violations.push(`${this.name} sees what is another's`);
+    }
     if (inbox.epoch === this.#last.epoch) {
       if (inbox.cursor < this.#last.cursor) this.violations.push(`${this.name} went back in its inbox`);
     } else {

@@ -14,8 +14,8 @@ interface Call {
 }
 
 /**
- * A tab's end of the network: the same behaviour as the real wire, in Socket.IO's own words, over a link that
- * the schedule has in its hand.
+ * A tab's end of the network, in Socket.IO's own words, over a link that the schedule has in its hand. Unlike
+ * the real wire it always waits the same time before it tries again.
  *
  * @param dial a new link to the server with the browser's cookie; null when nobody answers there.
  */

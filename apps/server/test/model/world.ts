@@ -28,8 +28,8 @@ export class World {
   postIds: string[] = [];
   server: ServerProcess | null = null;
   backedUp = false;
-  /** Wishes may have been undone by an older copy of the database. */
-  restored = false;
+  /** User and post, where an older copy of the database may have undone what was confirmed. */
+  readonly undone = new Set<string>();
   /** Store calls that fail from now on. */
   storageFaults = 0;
   hadStorageFaults = false;
@@ -37,6 +37,7 @@ export class World {
   readonly #disorderly: boolean;
   readonly #sessions = new Map<string, string>();
   #lastSession = 0;
+  #authors: readonly string[] = [];
 
   /** @param disorderly messages overtake each other. */
   constructor(scheduler: Scheduler, database: ModelDatabase, disorderly: boolean) {
@@ -47,6 +48,7 @@ export class World {
   }
 
   open(authors: readonly string[], users: readonly string[]) {
+    this.#authors = authors;
     this.postIds = authors.map((author, i) => this.database.addPost(`post${i}`, author));
     this.startServer();
     for (const userId of users) {
@@ -95,7 +97,9 @@ export class World {
     if (!this.backedUp) return;
     this.crash();
     this.database.restore();
-    this.restored = true;
+    for (const { userId, wishes } of this.tabs) {
+      for (const postId of wishes.keys()) this.undone.add(`${userId} ${postId}`);
+    }
     this.startServer();
   }
 
@@ -104,9 +108,9 @@ export class World {
   openTab(index: number) {
     const browser = this.browsers[index];
     if (!browser) return;
-    const gone = { yes: false };
-    const isAlive = () => !gone.yes;
-    const clock = this.clock.seenBy(isAlive, this.#turnsOf(isAlive));
+    const isAlive = () => true;
+    const turns = this.#turnsOf(isAlive);
+    const clock = this.clock.seenBy(isAlive, turns);
     const opened: { tab?: Tab } = {};
     let first: Link | null = null;
     const wire = tabWire(clock, () => {
@@ -118,9 +122,9 @@ export class World {
     const { userId } = browser;
     const fetchPosts = async () => {
       const { server } = this;
-      await this.#turnsOf(isAlive).take('fetch');
+      await turns.take('fetch');
       const posts = server && server === this.server ? this.database.feed(userId) : null;
-      await this.#turnsOf(isAlive).take('fetched');
+      await turns.take('fetched');
       return posts;
     };
     opened.tab = new Tab({
@@ -130,6 +134,7 @@ export class World {
       wire,
       clock,
       postIds: this.postIds,
+      ownPosts: new Set(this.postIds.filter((_, i) => this.#authors[i] === userId)),
     });
     if (first) this.links.set(opened.tab, first);
     this.tabs.push(opened.tab);

@@ -57,8 +57,7 @@ export async function patiently<T>(work: () => T): Promise<T> {
 
 function isStorageFault(error: unknown): boolean {
   const code = resultCode(error);
-  // A call of the operating system has failed: the mark beside the file could not be written.
-  return code === null ? error instanceof Error && 'syscall' in error : STORAGE_FAULTS.has(code);
+  return code !== null && STORAGE_FAULTS.has(code);
 }
 
 /** SQLite's primary result code. */

@@ -38,8 +38,17 @@ export function openHistory(db: DatabaseSync, markPath: string) {
     epoch,
     /** Counts a change of inboxes; call inside its transaction. */
     count: () => (count.get() as { commits: number }).commits,
-    /** Call when the counted change is on disk, before anybody is told of it. */
-    mark: writeMark,
+    /**
+     * Call when the counted change is on disk, before anybody is told of it. A mark that cannot be written undoes
+     * nothing, so it is no reason to refuse: it stays behind until the next one.
+     */
+    mark(number: number) {
+      try {
+        writeMark(number);
+      } catch {
+        // As above.
+      }
+    },
     close: () => closeSync(mark),
   };
 }

@@ -60,11 +60,13 @@ export function postStore(db: DatabaseSync, history: History): PostStore {
 
   return {
     createPost: ({ authorId, body, createdAt }) =>
-      guarded(() => {
-        const id = createdAt ? newId({ msecs: createdAt.getTime() }) : newId();
-        insert.run(id, authorId, body, createdAt?.getTime() ?? Date.now());
-        return readPost(id, authorId) as Post;
-      }),
+      guarded(() =>
+        transaction(db, 'write', () => {
+          const id = createdAt ? newId({ msecs: createdAt.getTime() }) : newId();
+          insert.run(id, authorId, body, createdAt?.getTime() ?? Date.now());
+          return readPost(id, authorId) as Post;
+        }),
+      ),
 
     post: (id, asker) => guarded(() => readPost(id, asker)),
 
