@@ -38,7 +38,6 @@ interface ConnectError extends Error {
  */
 export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
   const backoff = createBackoff();
-  const transports = ['websocket', 'polling'];
   let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
   /** Ends the wait for the next try, or the try under way. */
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +51,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
     triedAt = performance.now();
     timer = setTimeout(() => {
       // Something on the way may swallow WebSockets without a word: the next try begins with the other transport.
-      transports.reverse();
+      socket?.io.opts.transports?.reverse();
       socket?.disconnect();
       tryLater();
     }, TRY_MS);
@@ -71,7 +70,7 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
         forceNew: true,
         autoConnect: false,
         reconnection: false,
-        transports,
+        transports: ['websocket', 'polling'],
         tryAllTransports: true,
         extraHeaders: headers,
         auth: (send) => send({ ...handlers.cursor() }),
