@@ -107,43 +107,6 @@ test('a push with a hole before it is asked for, once, and applied from the answ
   expect(t.alerts.map((alert) => alert.kind)).toEqual(['show', 'show', 'show']);
 });
 
-test('a head that is further on shows that the last push was lost', async () => {
-  const t = setUp();
-  t.ready(reset(1));
-  t.events['inbox:head']({ epoch: 'one', seq: 1, unread: 0 });
-  expect(t.asked('inbox:since')).toEqual([]);
-  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
-  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
-  expect(t.client.inbox.get()).toMatchObject({ cursor: 2, unread: 1 });
-});
-
-test('a question that is not answered is asked again, and not after the connection is lost', async () => {
-  const t = setUp();
-  t.ready(reset(1));
-  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
-  await t.asked('inbox:since')[0]!.answer({ ok: false, error: { code: 'UNAVAILABLE', message: '' } });
-  t.fire();
-  expect(t.asked('inbox:since')).toHaveLength(2);
-  await t.asked('inbox:since')[1]!.lose();
-  t.lost();
-  t.fire();
-  expect(t.asked('inbox:since')).toHaveLength(2);
-  expect(t.client.connection.get()).toBe('offline');
-});
-
-test('what came while a question was under way is asked for again if the answer does not cover it', async () => {
-  const t = setUp();
-  t.ready(reset(1));
-  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
-  t.events['inbox:changed'](delta(2, 3, [item('b', 3)]));
-  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
-  expect(t.client.connection.get()).toBe('catching-up');
-  expect(t.asked('inbox:since')[1]).toMatchObject({ payload: { since: 2 } });
-  await t.asked('inbox:since')[1]!.answer({ ok: true, data: delta(2, 3, [item('b', 3)]) });
-  expect(t.client.inbox.get()).toMatchObject({ cursor: 3 });
-  expect(t.client.connection.get()).toBe('live');
-});
-
 test('a doubled session:ready takes nothing back, and no question either', async () => {
   const t = setUp();
   t.events['inbox:changed'](delta(0, 1, [item('a', 1)]));
@@ -152,17 +115,6 @@ test('a doubled session:ready takes nothing back, and no question either', async
   expect(t.asked('inbox:since')).toHaveLength(1);
   await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(0, 1, [item('a', 1)]) });
   expect(t.client.inbox.get()).toMatchObject({ cursor: 1 });
-});
-
-test('a head out of reach is asked for once, and not for ever', async () => {
-  const t = setUp();
-  t.ready(reset(1));
-  t.events['inbox:head']({ epoch: 'one', seq: 2, unread: 1 });
-  t.events['inbox:head']({ epoch: 'one', seq: 9, unread: 1 });
-  await t.asked('inbox:since')[0]!.answer({ ok: true, data: delta(1, 2, [item('a', 2)]) });
-  await t.asked('inbox:since')[1]!.answer({ ok: true, data: delta(2, 2) });
-  expect(t.asked('inbox:since')).toHaveLength(2);
-  expect(t.client.connection.get()).toBe('live');
 });
 
 test('what comes before it is known whose connection it is waits, and is asked for if need be', async () => {

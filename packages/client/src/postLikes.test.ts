@@ -54,3 +54,11 @@ test('counts that come before the answer to a wish wait for it, so that no like 
   likes.wish('p', null);
   expect(likes.get('p')).toEqual({ liked: true, likeCount: 6, pending: false });
 });
+
+test('counts that come before the post they belong to are not lost', () => {
+  const likes = createPostLikes();
+  likes.counts({ postId: 'p', likeCount: 3, rev: 3 });
+  expect(likes.get('p')).toBeUndefined();
+  likes.state(state(1, 1));
+  expect(likes.get('p')).toEqual({ liked: false, likeCount: 3, pending: false });
+});
