@@ -4,10 +4,19 @@ import { createAlerts } from './alerts.ts';
 
 const person = (id: string): User => ({ id, username: id, name: id, image: null });
 
+let laterEachTime = 1_000;
+
 /** The notification of one post with these likers, the newest first. */
 function liked(likers: string[], newCount = likers.length): Notification {
   const actors = likers.slice(0, 3).map(person);
-  const rest = { kind: 'like' as const, seq: 1, post: null, text: null, updatedAt: 'now', removed: false };
+  const rest = {
+    kind: 'like' as const,
+    seq: 1,
+    post: null,
+    text: null,
+    updatedAt: String(laterEachTime++),
+    removed: false,
+  };
   return { id: 'n', ...rest, actors, count: likers.length, newCount };
 }
 
@@ -79,4 +88,13 @@ test('a read liker who comes back is no news beside an unread one', () => {
   kind(undefined, liked(['carol']));
   expect(kind(liked(['carol']), liked(['bob', 'carol'], 1))).toBe('update');
   expect(kind(liked(['a', 'b', 'c', 'd'], 2), liked(['x', 'a', 'b', 'c', 'd'], 2))).toBe('update');
+});
+
+test('the going of somebody whose like was read brings nobody back', () => {
+  const { kind } = setUp();
+  const carolRead = liked(['carol'], 0);
+  const bobToo = liked(['bob', 'carol'], 1);
+  const bobAlone = { ...liked(['bob'], 1), updatedAt: bobToo.updatedAt };
+  expect(kind(carolRead, bobToo)).toBe('show');
+  expect(kind(bobToo, bobAlone)).toBe('update');
 });

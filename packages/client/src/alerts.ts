@@ -16,15 +16,16 @@ export function createAlerts(elapsed: () => number) {
   const announced = new Map<string, number>();
 
   function isNews({ before }: Change, after: Notification, newestAt: string): boolean {
-    // One that is not known may be old, and outside of what was fetched.
-    if (!before && after.updatedAt <= newestAt) return false;
+    // Only a like that is news moves it. One that is not known may be old, and outside of what was fetched.
+    if (after.updatedAt <= (before?.updatedAt ?? newestAt)) return false;
     const expected = newcomersExpected(before, after);
     if (expected <= 0) return false;
     if (after.kind === 'announcement') return true;
     const known = new Set(before?.actors.map((actor) => actor.id));
     const newcomers = after.actors.filter((actor) => !known.has(actor.id));
     const time = elapsed();
-    let fresh = expected > newcomers.length;
+    // Somebody for whose name there is no room.
+    let fresh = after.count > after.actors.length && expected > newcomers.length;
     for (const actor of newcomers) {
       const key = `${after.id} ${actor.id}`;
       const last = announced.get(key);
