@@ -3,7 +3,7 @@
  * faults, and must come to rest in the truth every time.
  *
  *   --schedules N   how many; else MODEL_SCHEDULES, else 100,000
- *   --seed S        which ones; else new ones each time
+ *   --seed S        which ones; else MODEL_SEED, else the same ones every time, so that a run that is red here is red for everybody
  *   --path P        of that seed, the one schedule that failed
  */
 import { availableParallelism, setPriority } from 'node:os';
@@ -18,9 +18,9 @@ const { values } = parseArgs({
   options: { schedules: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
 });
 const wanted = Number(values.schedules ?? process.env['MODEL_SCHEDULES'] ?? 100_000);
-const firstSeed = Number(values.seed ?? Date.now() % 2 ** 31);
-if (!Number.isSafeInteger(wanted) || wanted < 1) {
-  throw new Error('MODEL_SCHEDULES and --schedules must be a whole number above 0.');
+const firstSeed = Number(values.seed ?? process.env['MODEL_SEED'] ?? 5_000);
+if (!Number.isSafeInteger(wanted) || wanted < 1 || !Number.isSafeInteger(firstSeed)) {
+  throw new Error('Schedules and seed (MODEL_SCHEDULES, MODEL_SEED) must be whole numbers.');
 }
 const parts: Part[] = values.path
   ? [{ seed: firstSeed, path: values.path, numRuns: 1 }]
