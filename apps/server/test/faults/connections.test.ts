@@ -51,8 +51,8 @@ test.concurrent('a last push that is lost is seen within 25 s', { timeout: 180_0
   const committedAt = performance.now();
   await dropped;
   await until(other.client.inbox, ({ unread }) => unread === 1);
-  expect(affected.client.inbox.get().unread).toBe(0);
 
+  // The next head may be due at once, or in 20 s.
   const unread = () => affected.client.inbox.get().unread;
   await expect.poll(unread, { timeout: HEALED_WITHIN_MS }).toBe(1);
   expect(performance.now() - committedAt).toBeLessThan(HEALED_WITHIN_MS);

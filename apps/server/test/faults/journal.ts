@@ -7,6 +7,8 @@ export interface Journal {
   connections: { at: number; state: ConnectionState }[];
   /** The likes that the server said to have taken. */
   acknowledged: { at: number; postId: string; liked: boolean }[];
+  /** Posts whose like was taken back, as far as it was sent: the server may have done it and died before it said so. */
+  sentBack: Set<string>;
   /** What its person last wanted, by post. */
   wishes: Map<string, boolean>;
   refused: string[];
@@ -19,6 +21,7 @@ export function emptyJournal(): Journal {
     inboxes: [],
     connections: [],
     acknowledged: [],
+    sentBack: new Set(),
     wishes: new Map(),
     refused: [],
     ended: null,
@@ -30,6 +33,7 @@ export function overheard(wire: Wire, journal: Journal): Wire {
   return {
     ...wire,
     async send(event, payload) {
+      if ('liked' in payload && !payload.liked) journal.sentBack.add(payload.postId);
       const answer = await wire.send(event, payload);
       if (answer.ok && 'liked' in payload) {
         const { postId, liked } = payload;

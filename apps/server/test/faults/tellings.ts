@@ -62,17 +62,17 @@ export function tellings({ name, journal, client }: Tab, all: Tab[], stored: Sto
   return found;
 }
 
-/** Likes that were taken back for good, with the moment; and every post that ever lost a like. */
+/** Likes that were taken back for good, with the moment; and every post that may ever have lost a like. */
 function retractions(tabs: Tab[]) {
   const takenBack = new Map<string, number>();
   const everTakenBack = new Set<string>();
   for (const { userId, journal } of tabs) {
+    for (const postId of journal.sentBack) everTakenBack.add(postId);
     for (const { at, postId, liked } of journal.acknowledged) {
       if (liked) {
         takenBack.delete(`${postId} ${userId}`);
       } else {
         takenBack.set(`${postId} ${userId}`, at);
-        everTakenBack.add(postId);
       }
     }
   }
