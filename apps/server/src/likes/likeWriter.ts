@@ -18,7 +18,7 @@ interface Waiting {
  */
 export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
   let waiting: Waiting[] = [];
-  let writing: Promise<void> | null = null;
+  let writing = false;
 
   async function run() {
     await clock.nextTurn();
@@ -27,7 +27,7 @@ export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
       waiting = waiting.slice(BATCH_MAX);
       await commit(batch);
     }
-    writing = null;
+    writing = false;
   }
 
   async function commit(batch: Waiting[]) {
@@ -53,7 +53,9 @@ export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
     write(request: LikeRequest, socketId?: string): Promise<LikeOutcome> {
       return new Promise((resolve, reject) => {
         waiting.push({ request, socketId, resolve, reject });
-        writing ??= run();
+        if (writing) return;
+        writing = true;
+        void run();
       });
     },
   };
