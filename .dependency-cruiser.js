@@ -3,9 +3,9 @@
 const TEST = '^(apps|packages|e2e|scripts)/.*([.]test[.]tsx?$|/(test|testing)/|[.]contract[.]ts$)';
 const SERVER = '^apps/server/src/';
 const WEB = '^apps/web/src/';
-const USE_CASES = `${SERVER}(likes|posts|inbox|announcements)/`;
+const USE_CASES = `${SERVER}(likes|posts|inbox|announcements|people|settings)/`;
 const ADAPTERS = `${SERVER}storage/(sqlite|postgres)/`;
-const FEATURES = 'session|posts|likes|inbox';
+const FEATURES = 'session|posts|likes|inbox|announcements|people|settings';
 
 /** Nobody of `from` may import what `to` describes. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -19,7 +19,13 @@ export default {
       'A file that nobody imports and that imports nobody is dead.',
       {
         orphan: true,
-        pathNot: ['[.]d[.]ts$', '[.]config[.]ts$', '^scripts/commands/endWithParent[.]ts$', TEST],
+        pathNot: [
+          '[.]d[.]ts$',
+          '[.]config[.]ts$',
+          '^apps/web/public/',
+          '^scripts/commands/endWithParent[.]ts$',
+          TEST,
+        ],
       },
       {},
     ),
@@ -152,6 +158,14 @@ export default {
       { path: `${SERVER}http/` },
     ),
     forbid(
+      'server-push-below-doors',
+      'It is told of what happened, and asks the store.',
+      { path: `${SERVER}push/`, pathNot: TEST },
+      {
+        path: `${SERVER}(http|realtime|auth/auth)`,
+      },
+    ),
+    forbid(
       'server-auth-below-doors',
       'The doors ask auth who is there.',
       { path: `${SERVER}auth/`, pathNot: TEST },
@@ -197,7 +211,7 @@ export default {
         path: `${SERVER}storage/`,
         pathNot: TEST,
       },
-      { path: SERVER, pathNot: [`${SERVER}storage/`, `${SERVER}(errors|log)[.]ts$`] },
+      { path: SERVER, pathNot: [`${SERVER}storage/`, `${SERVER}(errors|log|names)[.]ts$`] },
     ),
     forbid(
       'server-adapters-from-main-alone',
@@ -224,7 +238,7 @@ export default {
     forbid(
       'web-shared-not-features',
       'What all features build on knows none of them.',
-      { path: `${WEB}(ui|realtime|http|locales)/` },
+      { path: `${WEB}(ui|realtime|http|locales|system)/` },
       { path: `${WEB}(${FEATURES})/` },
     ),
     forbid(
@@ -235,6 +249,12 @@ export default {
         pathNot: [`${WEB}(main|App)[.]tsx$`, TEST],
       },
       { path: `${WEB}(main|App)[.]tsx$` },
+    ),
+    forbid(
+      'web-worker-apart',
+      'It is a program of its own: a page shares no more with it than the shape of their messages.',
+      { path: WEB, pathNot: `${WEB}worker/` },
+      { path: `${WEB}worker/`, pathNot: `${WEB}worker/messages[.]ts$` },
     ),
     forbid(
       'web-client-core-through-realtime',

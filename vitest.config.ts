@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** They wait for minutes, mostly, and are a suite of their own. */
-const FAULTS = 'apps/server/test/faults/*.test.ts';
+const FAULTS = ['apps/server/test/faults/*.test.ts', 'apps/server/test/attacks/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -17,10 +17,10 @@ export default defineConfig({
             'apps/web/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
           ],
-          exclude: [FAULTS],
+          exclude: FAULTS,
         },
       },
-      { extends: true, test: { name: 'faults', include: [FAULTS] } },
+      { extends: true, test: { name: 'faults', include: FAULTS } },
     ],
     // A process per file: a test that opens sockets and databases cannot reach into another one.
     pool: 'forks',

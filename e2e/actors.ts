@@ -4,6 +4,8 @@ import { Feed } from './pages/Feed.ts';
 import { Header } from './pages/Header.ts';
 import { Inbox } from './pages/Inbox.ts';
 import { LoginPage } from './pages/LoginPage.ts';
+import { NotificationsPage } from './pages/NotificationsPage.ts';
+import { SettingsPage } from './pages/SettingsPage.ts';
 import { keepRecords, Toasts } from './pages/Toasts.ts';
 import { WireJournal } from './wireJournal.ts';
 
@@ -29,7 +31,9 @@ export class Actor {
   readonly feed: Feed;
   readonly header: Header;
   readonly inbox: Inbox;
+  readonly notifications: NotificationsPage;
   readonly toasts: Toasts;
+  readonly settings: SettingsPage;
   readonly wire: WireJournal;
   #person: Person | undefined;
 
@@ -39,7 +43,9 @@ export class Actor {
     this.feed = new Feed(page);
     this.header = new Header(page);
     this.inbox = new Inbox(page);
+    this.notifications = new NotificationsPage(page);
     this.toasts = new Toasts(page);
+    this.settings = new SettingsPage(page);
     this.wire = new WireJournal(page);
   }
 
@@ -128,6 +134,14 @@ export class Actor {
     await expect(this.header.connection).toHaveAttribute('data-state', 'offline', RECOVERY);
   }
 
+  /** From here on the worker has the app: it opens without a network. */
+  async hasTheAppKept() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
   async logsOut(name: string) {
     await this.header.logOut(name);
     await expect(this.loginPage.form).toBeVisible();
@@ -206,6 +220,24 @@ export class Actor {
       const target = name === 'visibilitychange' ? document : window;
       target.dispatchEvent(new Event(name));
     }, sign);
+  }
+
+  // ── How they want to be told ──
+
+  async opensSettings() {
+    await this.header.openSettings(NAMES[this.person]);
+    await expect(this.settings.heading).toBeVisible();
+  }
+
+  /** Switches something over, and sees it taken at once. */
+  async turns(name: string, to: 'on' | 'off') {
+    await this.seesSwitch(name, to === 'on' ? 'off' : 'on');
+    await this.settings.switch(name).click();
+    await this.seesSwitch(name, to);
+  }
+
+  async seesSwitch(name: string, state: 'on' | 'off') {
+    await expect(this.settings.switch(name)).toHaveAttribute('aria-checked', String(state === 'on'), PROMISE);
   }
 
   async seesBadge(unread: number) {

@@ -46,7 +46,8 @@ export class Cast {
   async visitor({ launch, ...options }: VisitorOptions = {}): Promise<Actor> {
     const browser = launch ? await launch() : await this.#pool.take();
     if (launch) this.#guests.push(browser);
-    const context = await browser.newContext({ baseURL: this.#url, ...options });
+    // What moves for ever keeps the two cores busy that the other browsers and the server need.
+    const context = await browser.newContext({ baseURL: this.#url, reducedMotion: 'reduce', ...options });
     this.#contexts.push(context);
     return Actor.at(context);
   }

@@ -1,4 +1,4 @@
-/** The truth that all screens must show: read from the database file, past the server. */
+/** The truth that all screens must show: read from the database file, past the server. And much of it, made there. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
 export interface PostLikes {
@@ -27,6 +27,14 @@ export interface NotificationRow {
   names: string[];
   /** How many of them are news to the reader. */
   newCount: number;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A UUID of version 7, as the server makes them; one per millisecond. */
+function timeOrderedId(at: number) {
+  const time = at.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 export class Database {
@@ -104,6 +112,47 @@ export class Database {
       names: String(row['names']).split(','),
       newCount: Number(row['new_count']),
     }));
+  }
+
+  /** Adds posts past the server, older than the demo's: `say(0)` is the newest. Thousands take a moment only. */
+  addPosts(username: string, count: number, say: (index: number) => string) {
+    this.#write((database) => {
+      const insert = database.prepare(
+        'INSERT INTO post (id, author_id, body, created_at) SELECT ?, id, ?, ? FROM user WHERE username = ?',
+      );
+      for (let i = 0; i < count; i += 1) {
+        const at = Date.now() - DAY_MS - i * 1_000;
+        insert.run(timeOrderedId(at), say(i), at, username);
+      }
+    });
+  }
+
+  /** Adds people who like a post, past the server: nobody is told. */
+  addLikers(words: string, count: number) {
+    const { id } = this.post(words);
+    this.#write((database) => {
+      const person = database.prepare(
+        `INSERT INTO user (id, name, username, email, emailVerified, createdAt, updatedAt)
+         VALUES (?1, ?1, ?1, ?1 || '@liker.invalid', 0, '2026-01-01', '2026-01-01')`,
+      );
+      const like = database.prepare('INSERT INTO likes (post_id, user_id, liked, rev) VALUES (?, ?, 1, ?)');
+      for (let i = 1; i <= count; i += 1) {
+        person.run(`liker${i}`);
+        like.run(id, `liker${i}`, i);
+      }
+      database.prepare('UPDATE post SET like_count = ?1, rev = ?1 WHERE id = ?2').run(count, id);
+    });
+  }
+
+  #write(work: (database: DatabaseSync) => void) {
+    const database = new DatabaseSync(this.#file, { timeout: 2_000 });
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      work(database);
+      database.exec('COMMIT');
+    } finally {
+      database.close();
+    }
   }
 
   #all(query: string, ...values: SQLInputValue[]) {

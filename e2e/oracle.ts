@@ -95,7 +95,10 @@ function tellings(popUps: PopUp[], likers: ReadonlyMap<string, ReadonlySet<strin
     const names = told.get(link) ?? new Set();
     told.set(link, names);
     const meant = (words: string) => namesIn(words, likers.get(link) ?? new Set());
-    if (meant(text).every((name) => names.has(name))) twice.push(`${text} (${link})`);
+    if (meant(text).every((name) => names.has(name))) {
+      const all = popUps.filter((popUp) => popUp.link === link).map((popUp) => [popUp.text, ...popUp.later]);
+      twice.push(`${text}, of all that was told of ${link}: ${JSON.stringify(all)}`);
+    }
     for (const name of [text, ...later].flatMap(meant)) names.add(name);
   }
   return { told, twice };

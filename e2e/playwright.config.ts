@@ -1,13 +1,26 @@
 import { defineConfig } from '@playwright/test';
+import type { WorkerFixtures } from './test.ts';
 
-export default defineConfig({
+const MEASURED = /(firstLoad|flood|latency|lighthouse)\.spec\.ts$/;
+
+export default defineConfig<object, WorkerFixtures>({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   // Every test has a server, a database and browsers of its own.
   fullyParallel: true,
-  // One test already keeps two cores busy: a server and up to four browsers. More at once would measure each other.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'scenarios', testIgnore: MEASURED },
+    // Alone and last: what they measure is not to be the other tests.
+    {
+      name: 'measurements',
+      testMatch: MEASURED,
+      workers: 1,
+      dependencies: ['scenarios'],
+      use: { wholeBrowser: true },
+    },
+  ],
   // A test that passes when tried again has found a flaw, in the product or in itself.
   retries: 0,
   forbidOnly: true,

@@ -1,5 +1,7 @@
+import { DEMO_POSTS } from './actors.ts';
 import { expect, test } from './test.ts';
 
+const [POST] = DEMO_POSTS.alice;
 const TEXT = 'The kettle sings in a minor key today.';
 
 test('a new post is there at once for its author, and behind a pill for everybody else', async ({
@@ -18,6 +20,7 @@ test('a new post is there at once for its author, and behind a pill for everybod
 
   await bob.feed.pill(1).click();
   await expect(bob.feed.posts.first()).toContainText(TEXT);
+  await expect(bob.feed.posts.first()).toBeFocused();
   await expect(bob.feed.pill(1)).toBeHidden();
   await bob.likes(TEXT);
   await alice.seesToast('Bob liked your post');
@@ -42,4 +45,19 @@ test('an empty post and one that is too long cannot be sent', async ({ actor, se
   await send.click();
   await expect(alice.feed.post('x'.repeat(500))).toBeVisible();
   expect(server.database.posts()).toHaveLength(postsBefore + 1);
+});
+
+test('what was begun is there after a look at another page, and for nobody else', async ({ actor }) => {
+  const alice = await actor('alice');
+  const text = alice.page.getByRole('textbox', { name: "What's new?" });
+  await text.fill(TEXT);
+  await alice.feed.opensPost(POST);
+  await expect(text).toBeHidden();
+  await alice.feed.goesBackToAll();
+  await expect(text).toHaveValue(TEXT);
+
+  await alice.logsOut('Alice');
+  await alice.loginPage.continueAs('Bob');
+  await alice.isIn('Bob');
+  await expect(text).toHaveValue('');
 });

@@ -1,17 +1,18 @@
 /**
- * Makes the pictures of the documentation from the real app.
- *
- *   node e2e/screenshots.ts           docs/readme/two-windows.png
- *   node e2e/screenshots.ts FOLDER    and every screen, light and dark, on a phone and a desktop, into FOLDER
+ * Makes the pictures of the documentation from the real app: docs/readme/two-windows.png, and every page, light and
+ * dark, on a phone and a desktop, into docs/screenshots.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { DEMO_POSTS } from './actors.ts';
 import { BrowserPool, Cast } from './cast.ts';
 import { Server } from './server.ts';
 
 const README_PICTURE = path.resolve(import.meta.dirname, '../docs/readme/two-windows.png');
+const PAGES_FOLDER = path.resolve(import.meta.dirname, '../docs/screenshots');
+/** What a page must not break on: right to left, emoji, and a word without an end. */
+const AWKWARD_POST = `שלום עולם 👩‍👩‍👧‍👦 ${'Donaudampfschifffahrt'.repeat(6)}`;
 const [POST, OTHER_POST] = DEMO_POSTS.alice;
 const WINDOW = { width: 720, height: 900 };
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
@@ -21,14 +22,11 @@ const executablePath =
   process.env['PLAYWRIGHT_CHROMIUM_PATH'] || (existsSync(own) ? own : '/usr/bin/chromium');
 const browsers = new BrowserPool(() => chromium.launch({ executablePath }));
 
-const folder = process.argv[2];
 await withPeople(twoWindows);
-if (folder) {
-  mkdirSync(folder, { recursive: true });
-  for (const device of ['phone', 'desktop'] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await withPeople((cast) => everyScreen(cast, device, colorScheme, path.resolve(folder)));
-    }
+mkdirSync(PAGES_FOLDER, { recursive: true });
+for (const device of ['phone', 'desktop'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await withPeople((cast) => everyPage(cast, device, colorScheme));
   }
 }
 
@@ -86,30 +84,53 @@ function frame(name: string, png: string) {
     <img alt="" src="data:image/png;base64,${png}" style="display:block;width:100%"></figure>`;
 }
 
-async function everyScreen(
-  cast: Cast,
-  device: keyof typeof SCREENS,
-  colorScheme: 'light' | 'dark',
-  into: string,
-) {
-  const alice = await cast.visitor({ viewport: SCREENS[device], colorScheme });
-  const bob = await cast.actor('bob');
-  const carol = await cast.actor('carol');
-  const save = async (page: Page, screen: string) => {
+async function everyPage(cast: Cast, device: keyof typeof SCREENS, colorScheme: 'light' | 'dark') {
+  const alice = await cast.visitor({ viewport: SCREENS[device], colorScheme, locale: 'en-US' });
+  const [bob, carol] = [await cast.actor('bob'), await cast.actor('carol')];
+  const { page } = alice;
+  const save = async (name: string) => {
     await alice.atRest();
-    await page.screenshot({ path: path.join(into, `${screen}-${device}-${colorScheme}.png`) });
+    await page.screenshot({ path: path.join(PAGES_FOLDER, `${name}-${device}-${colorScheme}.png`) });
+  };
+  const visit = async (address: string, name: string) => {
+    await alice.opens(address);
+    await alice.isLive();
+    await page.getByRole('main').locator('.animate-pulse').first().waitFor({ state: 'detached' });
+    await save(name);
   };
 
   await alice.opens();
-  await alice.page.getByRole('button', { name: 'Continue as Alice' }).waitFor();
-  await save(alice.page, 'login');
+  await page.getByRole('button', { name: 'Continue as Alice' }).waitFor();
+  await save('login');
+  await alice.opens('/signup');
+  await page.getByRole('textbox', { name: 'Email' }).waitFor();
+  await save('sign-up');
   await alice.continuesAs('alice');
-  await save(alice.page, 'feed');
+  await save('feed');
   await bob.likes(POST);
   await alice.seesToast('Bob liked your post');
-  await save(alice.page, 'feed-toast');
+  await save('toast');
   await carol.likes(OTHER_POST);
   await bob.likes(OTHER_POST);
-  await alice.seesNotifications('Bob and 1 other liked your post', 'Bob liked your post');
-  await save(alice.page, 'panel');
+  await alice.seesBadge(2);
+  await alice.inbox.open();
+  await save('panel');
+  await bob.page.request.post('/api/posts', { data: { body: AWKWARD_POST } });
+  await alice.opens();
+  await alice.isLive();
+  await alice.feed.opensPost('a good recipe for green tomatoes');
+  await page.getByText('Carol').first().waitFor();
+  await save('post');
+  await visit('/people/bob', 'profile');
+  await visit('/notifications', 'notifications');
+  await visit('/settings', 'settings');
+  await visit('/announcements', 'announcements');
+  await visit('/nowhere', 'nowhere');
+  const chinese = await cast.visitor({ viewport: SCREENS[device], colorScheme, locale: 'zh-CN' });
+  await chinese.changesCookieTo('alice');
+  await chinese.opens('/notifications');
+  await chinese.isLive();
+  await chinese.page.getByRole('heading', { level: 1, name: '通知' }).waitFor();
+  await chinese.atRest();
+  await chinese.page.screenshot({ path: path.join(PAGES_FOLDER, `chinese-${device}-${colorScheme}.png`) });
 }

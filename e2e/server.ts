@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Database } from './database.ts';
+import { type SeededLike, seedNotifications } from './seedNotifications.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_MS = 30_000;
@@ -38,6 +39,11 @@ export class Server {
   /** What it complained about so far. */
   get errors(): string {
     return this.#errors;
+  }
+
+  /** Fills an inbox; before the page of its owner is opened. */
+  seedNotifications(author: string, likes: readonly SeededLike[]) {
+    seedNotifications(this.#file, author, likes);
   }
 
   /** Ends the process the way a power cut would. */

@@ -16,10 +16,18 @@ interface Fixtures {
   visitor: (options?: VisitorOptions) => Promise<Actor>;
 }
 
-export const test = base.extend<Fixtures, { browsers: BrowserPool }>({
+export interface WorkerFixtures {
+  /** A Chromium without a window costs half as much; but it has no notifications of the system, and no push. */
+  wholeBrowser: boolean;
+  browsers: BrowserPool;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  wholeBrowser: [false, { option: true, scope: 'worker' }],
   browsers: [
-    async ({ playwright }, use) => {
-      const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
+    async ({ playwright, wholeBrowser }, use) => {
+      const shell = wholeBrowser ? undefined : process.env['E2E_HEADLESS_SHELL_PATH'];
+      const executablePath = shell || process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined;
       const browsers = new BrowserPool(() => playwright.chromium.launch({ executablePath }));
       await use(browsers);
       await browsers.close();

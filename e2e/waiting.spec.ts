@@ -26,9 +26,9 @@ test('likes that are clicked while offline carry a mark, and each post’s last 
   await bob.seesNothingWaiting();
   await alice.seesBadge(2);
   const { database } = server;
-  const wishes = bob.wire.sent.map(({ postId, liked }) => ({ postId, liked }));
-  expect(wishes).toHaveLength(3);
-  expect(wishes).toEqual(
+  const wishes = () => bob.wire.sent.map(({ postId, liked }) => ({ postId, liked }));
+  await expect.poll(() => wishes().length).toBe(3);
+  expect(wishes()).toEqual(
     expect.arrayContaining([
       { postId: database.post(POST).id, liked: true },
       { postId: database.post(OTHER_POST).id, liked: true },
@@ -65,7 +65,8 @@ test('what waits when its person logs out offline is not sent as the next one', 
   await expect(carol.feed.waitingMarks).toHaveCount(0);
   await carol.likes(OTHER_POST);
   await alice.seesToast('Carol liked your post');
-  expect(carol.wire.sent.map(({ postId }) => postId)).toEqual([server.database.post(OTHER_POST).id]);
+  const sent = () => carol.wire.sent.map(({ postId }) => postId);
+  await expect.poll(sent).toEqual([server.database.post(OTHER_POST).id]);
   await expectTruth(server.database, alice, carol);
 });
 

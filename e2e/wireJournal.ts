@@ -1,5 +1,8 @@
-/** What one page asked of the server over its WebSocket, and was answered: nowhere else to be seen. Chromium only. */
-import type { Page } from '@playwright/test';
+/** What one page asked of the server over its socket, and was answered: nowhere else to be seen. Chromium only. */
+import type { Page, Request } from '@playwright/test';
+
+/** Between the packets of one request, where WebSockets do not get through. */
+const SEPARATOR = '\x1e';
 
 interface Wish {
   postId: string;
@@ -21,16 +24,35 @@ export class WireJournal {
 
   constructor(page: Page) {
     page.on('websocket', (socket) => {
-      socket.on('framesent', ({ payload }) => {
-        const [event, wish] = parse(/^42\d*(\[.*\])$/s, payload);
-        if (event === 'like:set') this.sent.push(wish as SentWish);
-      });
-      socket.on('framereceived', ({ payload }) => {
-        const [result] = parse(/^43\d+(\[.*\])$/s, payload);
-        const { ok, data } = (result ?? {}) as { ok?: boolean; data?: Partial<Answer> };
-        if (ok && typeof data?.postId === 'string') this.answers.push(data as Answer);
-      });
+      socket.on('framesent', ({ payload }) => this.#keepSent(String(payload)));
+      socket.on('framereceived', ({ payload }) => this.#keepReceived(String(payload)));
     });
+    // A client that did not get through tries the other way.
+    page.on('request', (request) => {
+      if (isPolling(request)) this.#keepSent(request.postData() ?? '');
+    });
+    page.on('response', (response) => {
+      if (isPolling(response.request()))
+        void response.text().then(
+          (body) => this.#keepReceived(body),
+          () => undefined,
+        );
+    });
+  }
+
+  #keepSent(packets: string) {
+    for (const packet of packets.split(SEPARATOR)) {
+      const [event, wish] = parse(/^42\d*(\[.*\])$/s, packet);
+      if (event === 'like:set') this.sent.push(wish as SentWish);
+    }
+  }
+
+  #keepReceived(packets: string) {
+    for (const packet of packets.split(SEPARATOR)) {
+      const [result] = parse(/^43\d+(\[.*\])$/s, packet);
+      const { ok, data } = (result ?? {}) as { ok?: boolean; data?: Partial<Answer> };
+      if (ok && typeof data?.postId === 'string') this.answers.push(data as Answer);
+    }
   }
 
   /** What was wished last for each post, by the page's own count. */
@@ -45,7 +67,11 @@ export class WireJournal {
   }
 }
 
-function parse(form: RegExp, payload: string | Buffer): unknown[] {
-  const json = form.exec(String(payload))?.[1];
+function isPolling(request: Request): boolean {
+  return /\/socket\.io\/.*transport=polling/.test(request.url());
+}
+
+function parse(form: RegExp, packet: string): unknown[] {
+  const json = form.exec(packet)?.[1];
   return json === undefined ? [] : (JSON.parse(json) as unknown[]);
 }

@@ -64,7 +64,57 @@ export class Feed {
 
   /** By the time of it, which links to its own page. */
   async opensPost(words: string) {
-    await this.post(words).getByRole('link').click();
+    await this.post(words)
+      .getByRole('link')
+      .filter({ has: this.#page.locator('time') })
+      .click();
+  }
+
+  /** How far below the top of the screen a post is; whole pixels. */
+  async topOf(words: string): Promise<number> {
+    return Math.round((await this.post(words).boundingBox())?.y ?? Number.NaN);
+  }
+
+  /** The how manieth of the list a post is. */
+  async positionOf(words: string): Promise<number> {
+    return Number(await this.post(words).getAttribute('aria-posinset'));
+  }
+
+  /** Where a reader looks: the first post that begins below the header. */
+  async firstInView(): Promise<{ words: string; top: number }> {
+    return this.posts.evaluateAll((articles) => {
+      const first = articles.find((article) => article.getBoundingClientRect().top > 80);
+      if (!first) throw new Error('There is no post on the screen.');
+      const words = /Post number \d+\./.exec(first.textContent ?? '')?.[0] ?? '';
+      return { words, top: Math.round(first.getBoundingClientRect().top) };
+    });
+  }
+
+  /** Waits until nothing moves any more. */
+  async rests() {
+    await this.#page.evaluate(async () => {
+      const frame = () => new Promise(requestAnimationFrame);
+      const glance = () => `${scrollY} ${document.querySelectorAll('main article').length}`;
+      for (let same = 0, last = ''; same < 10; await frame()) {
+        same = glance() === last ? same + 1 : 0;
+        last = glance();
+      }
+    });
+  }
+
+  /** Scrolls down, as fast as posts are there, until this many are above. */
+  async scrollsPast(count: number) {
+    await this.#page.evaluate(async (wanted) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      const seen = () => {
+        const all = document.querySelectorAll('main article');
+        return Number(all[all.length - 1]?.getAttribute('aria-posinset'));
+      };
+      while (seen() < wanted) {
+        scrollTo(0, document.documentElement.scrollHeight);
+        await frame();
+      }
+    }, count);
   }
 
   async goesBackToAll() {

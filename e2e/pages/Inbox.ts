@@ -30,7 +30,19 @@ export class Inbox {
     await this.panel.waitFor({ state: 'hidden' });
   }
 
+  async mute(words: string) {
+    await this.#item(words).getByRole('button', { name: 'Mute this post' }).click();
+  }
+
+  async unmute(words: string) {
+    await this.#item(words).getByRole('button', { name: 'Unmute this post' }).click();
+  }
+
   async markAllAsRead() {
     await this.panel.getByRole('button', { name: 'Mark all as read' }).click();
+  }
+
+  #item(words: string) {
+    return this.items.filter({ hasText: words });
   }
 }

@@ -34,6 +34,25 @@ export class Toasts {
     return this.all.filter({ hasText: text });
   }
 
+  get closeButtons() {
+    return this.#page.getByRole('region', { name: 'Pop-ups' }).getByRole('button', { name: 'Close' });
+  }
+
+  /** By keyboard. */
+  async mute(words: string) {
+    await this.#frame(words).getByRole('button', { name: 'Mute this post' }).press('Enter');
+  }
+
+  async undo(words: string) {
+    await this.#frame(words).getByRole('button', { name: 'Undo' }).click();
+  }
+
+  /** The whole of a toast: the words, and what can be done about it. */
+  #frame(words: string) {
+    const frames = this.#page.getByRole('region', { name: 'Pop-ups' }).locator('> div');
+    return frames.filter({ hasText: words });
+  }
+
   /** The words of every toast that popped up since the page was loaded; one that changed in place counts once. */
   async history(): Promise<string[]> {
     return (await this.popUps()).map((popUp) => popUp.text);

@@ -54,6 +54,15 @@ async function fetchChromium(): Promise<string | null> {
   return presentChromium();
 }
 
+/** The path of a Chromium that has no window to draw, if one starts here, and nobody asked for another browser. */
+export async function findHeadlessShell(): Promise<string | null> {
+  if (process.env['PLAYWRIGHT_CHROMIUM_PATH']) return null;
+  for (const candidate of onPath(['chromium-headless-shell'])) {
+    if (await chromiumStarts(candidate)) return candidate;
+  }
+  return null;
+}
+
 /**
  * How Playwright starts a Firefox here, or null. Its own needs no options; the machine's is driven over WebDriver
  * BiDi, which Playwright chooses by the channel.

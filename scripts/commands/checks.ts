@@ -3,7 +3,16 @@ import { boundaries } from './boundaries.ts';
 import { brokenFloors } from './versionFloors.ts';
 import { type Part, toolPart } from './parts.ts';
 
-const PROJECTS = ['.', 'packages/contract', 'packages/client', 'apps/server', 'apps/web', 'e2e'];
+const PROJECTS = [
+  '.',
+  'packages/contract',
+  'packages/client',
+  'apps/server',
+  'apps/web',
+  'apps/web/tsconfig.build.json',
+  'apps/web/tsconfig.worker.json',
+  'e2e',
+];
 
 export const checks: Part[] = [
   toolPart('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),

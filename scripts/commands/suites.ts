@@ -6,20 +6,19 @@ import { captured, type Outcome, type Part, toolPart } from './parts.ts';
 
 type Counts = Omit<Outcome, 'output'>;
 
-export const unit: Part = suite('unit and integration', 10, vitest('unit'));
-
-/** They wait more than they work. */
+// Both wait more than they work.
+export const unit: Part = suite('unit and integration', 10, vitest('unit', '--maxWorkers=4'));
 export const faults: Part = suite('faults of the running system', 10, vitest('faults', '--maxWorkers=3'));
 
 export const model: Part = {
   name: 'model check',
   run: async () => {
-    const outcome = await toolPart('', 'apps/server/test/model/run.ts', [], 20).run();
+    const outcome = await toolPart('', 'apps/server/test/model/run.ts', [], 45).run();
     return { ...outcome, note: outcome.output.split('\n', 1)[0] };
   },
 };
 
-export const e2e: Part = suite('end to end', 30, (report) => ({
+export const e2e: Part = suite('end to end', 45, (report) => ({
   script: 'scripts/commands/e2e.ts',
   args: ['--reporter=list,json'],
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },

@@ -6,6 +6,7 @@ import { root, runNode } from './processes.ts';
 const SOURCES = [
   'apps/web/src',
   'apps/web/public',
+  'apps/web/build',
   'apps/web/index.html',
   'apps/web/vite.config.ts',
   'apps/web/package.json',

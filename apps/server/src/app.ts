@@ -1,28 +1,45 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { MESSAGE_MAX_BYTES, type PublicConfig } from '@live-likes/contract';
 import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
 import type { Kysely } from 'kysely';
 import { Server } from 'socket.io';
 import { createAnnouncer } from './announcements/announcer.ts';
+import { createAccounts } from './auth/accounts.ts';
 import { createAuth } from './auth/auth.ts';
 import { isAllowedOrigin } from './auth/origin.ts';
 import { createSessions } from './auth/sessions.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { DEMO_USERS } from './demo/content.ts';
 import { seedDemo } from './demo/demo.ts';
 import { announcementRoutes } from './http/announcements.ts';
-import { bodyParsers } from './http/body.ts';
+import { bodyParsers, flatBody } from './http/body.ts';
 import { actingUserGuard, loginGuard, noStore, originGuard } from './http/guards.ts';
-import { trackConnections } from './http/connections.ts';
+import type { Connections } from './http/connections.ts';
 import { healthRoutes } from './http/health.ts';
 import { inboxRoutes } from './http/inbox.ts';
+import { callerGuard } from './http/limits.ts';
+import { loginAttempts } from './http/loginAttempts.ts';
+import { meRoutes } from './http/me.ts';
 import { postRoutes } from './http/posts.ts';
 import { notFound, problemHandler } from './http/problem.ts';
+import { requestIds } from './http/requestId.ts';
+import { userRoutes } from './http/users.ts';
+import { pushRoutes } from './http/push.ts';
 import { securityHeaders } from './http/web.ts';
+import { clientAddress, limitedAddress } from './limits/clientAddress.ts';
+import { createLimiter, noLimits } from './limits/limiter.ts';
+import type { Rates } from './limits/rates.ts';
 import type { Logger } from './log.ts';
+import { endpointRule } from './push/endpoint.ts';
+import { startPusher } from './push/pusher.ts';
+import type { Vapid } from './push/vapid.ts';
+import { openDoor } from './realtime/door.ts';
+import { cutEndedSessions } from './realtime/endedSessions.ts';
 import { startLive } from './realtime/live.ts';
-import type { LiveServer } from './realtime/liveServer.ts';
+import { type LiveServer, PINGS } from './realtime/liveServer.ts';
+import { cutSlowReaders } from './realtime/slowReaders.ts';
+import { watchOutsideChanges } from './storage/outsideChanges.ts';
 import type { Store } from './storage/store.ts';
 
 const FORGET_OPS_AFTER_MS = 25 * 3_600_000;
@@ -30,21 +47,35 @@ const HOUSEKEEPING_MS = 3_600_000;
 /** A call that takes longer than this to end is cut when the server stops, and so is a client that has gone silent. */
 const CALLS_END_WITHIN_MS = 5_000;
 
+/** What of the account library is used. It has more, and not all of that asks who is there. */
+const AUTH_READS = /^\/api\/auth\/(get-session|list-sessions)$/;
+const AUTH_CHANGES =
+  /^\/api\/auth\/(sign-up\/email|sign-in\/(username|email|anonymous)|sign-out|change-password|update-user|revoke-(session|sessions|other-sessions))$/;
+
 export interface AppDeps {
   /** Already bound or not; once the app is made, it alone answers the requests. */
   httpServer: HttpServer;
+  /** Its connections, from the first one on. */
+  connections: Connections;
   store: Store;
   accounts: { db: Kysely<unknown>; type: 'sqlite' };
   authSecret: string;
   publicUrl: string;
   allowedOrigins: ReadonlySet<string>;
   adminUsers: ReadonlySet<string>;
+  /** How many proxies stand before the server. */
+  trustProxy: number;
+  /** Null: no limits of rate. */
+  rates: Rates | null;
   demo: boolean;
   version: string;
   /** Serves the pages: every address that is not the API's. */
   web: express.Handler;
   log: Logger;
   headIntervalMs?: number;
+  /** Null: nobody gets a Web Push. */
+  vapid: Vapid | null;
+  clock?: Clock;
 }
 
 export interface App {
@@ -56,7 +87,7 @@ export interface App {
 
 /** Puts the parts together. Nothing starts before it is called, and `close` ends all of it. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { httpServer, store, allowedOrigins, log } = deps;
+  const { httpServer, connections, store, allowedOrigins, log, vapid, clock = systemClock } = deps;
 
   const auth = createAuth({
     database: deps.accounts,
@@ -68,12 +99,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   if (deps.demo) await seedDemo(auth, store);
   const sessions = createSessions(auth);
+  const limiter = deps.rates ? createLimiter(deps.rates) : noLimits;
+  const addressOf = (req: IncomingMessage) => limitedAddress(clientAddress(req, deps.trustProxy));
 
-  const connections = trackConnections(httpServer);
   const api = express();
   httpServer.removeAllListeners('request').on('request', api);
   const io: LiveServer = new Server(httpServer, {
     serveClient: false,
+    ...PINGS,
     maxHttpBufferSize: MESSAGE_MAX_BYTES,
     // Guards every transport, unlike the `cors` option.
     allowRequest: (req, callback) => callback(null, isAllowedOrigin(req.headers, allowedOrigins)),
@@ -81,13 +114,32 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const live = startLive({
     io,
     store,
+    door: openDoor({ io, sessions, limiter, clock, allowedOrigins, addressOf }),
     sessions,
-    clock: systemClock,
+    limiter,
+    clock,
     log,
     headIntervalMs: deps.headIntervalMs,
+    onAbsent: (touched) => pusher?.touched(touched),
+    onArrived: (userId) => pusher?.arrived(userId),
   });
-  const { publish, likeWriter } = live;
-  const announcer = createAnnouncer({ store, publish, admins: deps.adminUsers });
+  const { endSession } = live;
+  const outside = watchOutsideChanges(store, () => cutEndedSessions({ io, sessions, endSession }), log);
+  const slowReaders = cutSlowReaders({ io, sockets: connections.open, log });
+  const { publish, likeWriter, presence } = live;
+  const announcer = createAnnouncer({ store, publish, presence, admins: deps.adminUsers });
+
+  const pushRule = vapid && endpointRule(deps.publicUrl);
+  const pusher =
+    pushRule &&
+    startPusher({
+      store,
+      vapid,
+      rule: pushRule,
+      settingsOf: store.settings,
+      clock,
+      log,
+    });
 
   const publicConfig: PublicConfig = {
     demo: deps.demo,
@@ -95,15 +147,26 @@ export async function createApp(deps: AppDeps): Promise<App> {
     version: deps.version,
   };
   api.disable('x-powered-by');
+  api.use(requestIds);
   api.use(securityHeaders(deps.publicUrl));
   api.use(healthRoutes(store, live.isDraining));
   api.use('/api', noStore, originGuard(allowedOrigins), ...bodyParsers);
-  api.all('/api/auth/*path', actingUserGuard(sessions), toNodeHandler(auth));
+  // Costs nothing, and is what a login page begins with: strangers who flood do not take it from their neighbours.
   api.get('/api/config', (_req, res) => void res.json(publicConfig));
-  api.use('/api', loginGuard(sessions));
+  api.use('/api', callerGuard({ sessions, limiter, addressOf }));
+  api.use('/api/auth', flatBody);
+  const attempts = loginAttempts({ limiter, accounts: createAccounts(auth), handle: toNodeHandler(auth) });
+  api.get(AUTH_READS, attempts).post(AUTH_CHANGES, actingUserGuard, attempts);
+  api.use('/api', loginGuard);
   api.use('/api/posts', postRoutes(store, publish, likeWriter));
+  api.use(
+    '/api/me',
+    meRoutes({ store, publish, admins: deps.adminUsers, pushKey: vapid?.publicKey ?? null }),
+  );
+  api.use('/api/users', userRoutes(store, deps.adminUsers));
   api.use('/api/inbox', inboxRoutes(store, publish));
   api.use('/api/announcements', announcementRoutes(announcer));
+  api.use('/api/push', pushRoutes(store, pushRule));
   api.use('/api', notFound);
   api.use(deps.web);
   api.use(notFound);
@@ -122,6 +185,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async close() {
       clearInterval(housekeeping);
       announcer.close();
+      pusher?.close();
+      slowReaders.close();
+      outside.close();
       await live.close();
       const insist = setTimeout(connections.cutAll, CALLS_END_WITHIN_MS);
       await io.close();

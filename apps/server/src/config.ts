@@ -1,7 +1,24 @@
 import { z } from 'zod';
+import { DEFAULT_RATES, LIMIT_NAMES, type LimitName, type Rate, type Rates } from './limits/rates.ts';
+import { isPrivateKey, isPublicKey, isSubject, publicKeyOf, type Vapid } from './push/vapid.ts';
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const VITE_PORT = 5173;
+
+const rateSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,8}\/[1-9]\d{0,4}$/)
+  .transform((text): Rate => {
+    const [count = 0, seconds = 0] = text.split('/').map(Number);
+    return { count, seconds };
+  });
+type RateVariable = `LIMIT_${LimitName}`;
+const rateVariable = (limit: LimitName): RateVariable => `LIMIT_${limit}`;
+/** One variable per limit of rate. */
+const rateVariables = Object.fromEntries(
+  LIMIT_NAMES.map((limit) => [rateVariable(limit), rateSchema.default(DEFAULT_RATES[limit])]),
+) as Record<RateVariable, z.ZodDefault<typeof rateSchema>>;
+const RATE = 'COUNT/SECONDS, like 300/60';
 
 const environment = z.object({
   PORT: z
@@ -25,6 +42,13 @@ const environment = z.object({
     .pipe(z.array(z.string().refine(isOrigin)))
     .optional(),
   AUTH_SECRET: z.string().min(32).optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number)
+    .default(0),
+  LIMITS: z.enum(['on', 'off']).default('on'),
+  ...rateVariables,
   DEMO: z
     .enum(['0', '1'])
     .default('1')
@@ -34,6 +58,9 @@ const environment = z.object({
     .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
     .pipe(z.array(z.string().min(1)))
     .optional(),
+  VAPID_PUBLIC_KEY: z.string().refine(isPublicKey).optional(),
+  VAPID_PRIVATE_KEY: z.string().refine(isPrivateKey).optional(),
+  VAPID_SUBJECT: z.string().refine(isSubject).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -44,10 +71,21 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   PUBLIC_URL: 'an http or https address without a path, like https://likes.example.com',
   ALLOWED_ORIGINS: 'a comma-separated list of origins, like https://likes.example.com',
   AUTH_SECRET: 'at least 32 characters',
+  TRUST_PROXY: 'a number of proxies from 0 to 99',
+  LIMITS: 'on or off',
+  ...(Object.fromEntries(LIMIT_NAMES.map((limit) => [rateVariable(limit), RATE])) as Record<
+    RateVariable,
+    string
+  >),
   DEMO: '0 or 1',
   ADMIN_USERS: 'a comma-separated list of usernames',
+  VAPID_PUBLIC_KEY: 'a public key as `npx web-push generate-vapid-keys` makes it',
+  VAPID_PRIVATE_KEY: 'a private key as `npx web-push generate-vapid-keys` makes it',
+  VAPID_SUBJECT: 'a mailto: or https: address of the operator, like mailto:ops@example.com',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 };
+
+const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'VAPID_PRIVATE_KEY']);
 
 export interface Config {
   port: number;
@@ -55,10 +93,16 @@ export interface Config {
   databasePath: string;
   /** Undefined: to be found beside the database. */
   authSecret: string | undefined;
+  /** How many proxies stand before the server. */
+  trustProxy: number;
+  /** Null: no limits of rate. */
+  rates: Rates | null;
   demo: boolean;
   /** Lower case. */
   adminUsers: ReadonlySet<string>;
   logLevel: string;
+  /** Null: no Web Push. */
+  vapid: Vapid | null;
   /** The address in the browser's bar, for the port that the server really listens on. */
   publicUrl(port: number): string;
   /** The exact origins that may connect and change things. */
@@ -74,7 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof EXPECTED;
-    const shown = name === 'AUTH_SECRET' ? '' : `, not "${withoutPassword(env[name] ?? '')}"`;
+    const shown = SECRETS.has(name) ? '' : `, not "${withoutPassword(env[name] ?? '')}"`;
     throw new ConfigError(`${name} must be ${EXPECTED[name]}${shown}.`);
   }
   const values = parsed.data;
@@ -84,9 +128,12 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
     host: values.HOST,
     databasePath: values.DATABASE_URL.slice('file:'.length),
     authSecret: values.AUTH_SECRET,
+    trustProxy: values.TRUST_PROXY,
+    rates: values.LIMITS === 'on' ? ratesOf(values) : null,
     demo: values.DEMO,
     adminUsers: new Set(values.ADMIN_USERS ?? (values.DEMO ? ['alice'] : [])),
     logLevel: values.LOG_LEVEL,
+    vapid: vapidOf(values),
     publicUrl,
     allowedOrigins: (port) =>
       new Set([
@@ -94,6 +141,31 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
         ...(dev ? spellings(new URL(`http://localhost:${VITE_PORT}`)) : []),
       ]),
   };
+}
+
+function ratesOf(values: Record<RateVariable, Rate>): Rates {
+  return Object.fromEntries(LIMIT_NAMES.map((limit) => [limit, values[rateVariable(limit)]])) as Rates;
+}
+
+const VAPID = ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const;
+
+/** All three or none. */
+function vapidOf(values: Partial<Record<(typeof VAPID)[number], string | undefined>>): Vapid | null {
+  const missing = VAPID.filter((name) => values[name] === undefined);
+  if (missing.length === VAPID.length) return null;
+  if (missing.length > 0) {
+    const given = VAPID.filter((name) => values[name] !== undefined);
+    const since = `since ${given.join(' and ')} ${given.length > 1 ? 'are' : 'is'}`;
+    throw new ConfigError(`${missing.join(' and ')} must be set too, ${since}: Web Push needs all three.`);
+  }
+  const {
+    VAPID_PUBLIC_KEY: publicKey = '',
+    VAPID_PRIVATE_KEY: privateKey = '',
+    VAPID_SUBJECT: subject = '',
+  } = values;
+  if (publicKeyOf(privateKey) !== publicKey)
+    throw new ConfigError('VAPID_PRIVATE_KEY must be the one that belongs to VAPID_PUBLIC_KEY.');
+  return { publicKey, privateKey, subject };
 }
 
 /** The origin of `url`; of a loopback address all its names. */

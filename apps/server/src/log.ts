@@ -1,8 +1,29 @@
-import { type Logger, pino } from 'pino';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
 
-/** JSON lines on standard output. */
-export function createLog(level: string): Logger {
-  return pino({ level, base: undefined });
+const requests = new AsyncLocalStorage<{ requestId: string }>();
+
+/** Nothing of this is logged, should anybody ever log what it is a part of. */
+const SECRETS = ['cookie', '["set-cookie"]', 'authorization', 'password', 'token', 'secret', 'body'];
+const PLACES = SECRETS.flatMap((key) =>
+  ['', '*', '*.*', '*.*.*'].map((place) => (key.startsWith('[') || !place ? place + key : `${place}.${key}`)),
+);
+
+/** JSON lines on standard output, each with the id of the request that it comes from. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: undefined,
+    redact: PLACES,
+    // A copy: pino writes into it.
+    mixin: () => ({ ...requests.getStore() }),
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Runs `work`, and whatever comes of it, on account of a request; the id is in its answer, too. */
+export function onAccountOf<T>(requestId: string, work: () => T): T {
+  return requests.run({ requestId }, work);
 }

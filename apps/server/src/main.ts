@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Handler } from 'express';
 import { createApp } from './app.ts';
 import { keptSecret } from './auth/secret.ts';
+import { DemoError } from './demo/demo.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { trackConnections } from './http/connections.ts';
 import { webRoutes } from './http/web.ts';
 import { createLog } from './log.ts';
 import { type OpenedStorage, openSqlite } from './storage/sqlite/open.ts';
@@ -13,26 +15,33 @@ import { type OpenedStorage, openSqlite } from './storage/sqlite/open.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const VITE_URL = 'http://localhost:5173';
 const STOP_WITHIN_MS = 15_000;
+/** Longer than proxies and clients keep an idle connection: whoever may still ask on it is the one to close it. */
+const KEEP_ALIVE_MS = 65_000;
 const dev = process.argv.includes('--dev');
 
 async function main() {
   const config = readConfig(process.env, dev);
   const log = createLog(config.logLevel);
-  const httpServer = createServer(answerStarting);
+  const httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answerStarting);
+  const connections = trackConnections(httpServer);
   const port = await listen(httpServer, config);
   const { storage, authSecret } = await openStorage(config);
   const app = await createApp({
     httpServer,
+    connections,
     store: storage.store,
     accounts: storage.accounts,
     authSecret,
     publicUrl: config.publicUrl(port),
     allowedOrigins: config.allowedOrigins(port),
     adminUsers: config.adminUsers,
+    trustProxy: config.trustProxy,
+    rates: config.rates,
     demo: config.demo,
     version: (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     web: dev ? toVite : webRoutes(join(ROOT, 'apps/web/dist')),
     log,
+    vapid: config.vapid,
   });
 
   let stopping = false;
@@ -86,7 +95,7 @@ async function openStorage({
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof DemoError) process.stderr.write(`${error.message}\n`);
   else console.error(error);
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-import type { Post } from '@live-likes/contract';
+import type { Post, Settings } from '@live-likes/contract';
 import type { LikeChange, Touched } from './storage/store.ts';
 
 /**
@@ -11,4 +11,6 @@ export interface Publish {
   likes(changes: readonly LikeChange[]): void;
   postCreated(post: Post): void;
   postDeleted(postId: string): void;
+  /** To the user's own devices. */
+  settings(userId: string, settings: Settings): void;
 }

@@ -89,6 +89,7 @@ test.each([
     code,
     title: expect.any(String),
     detail: expect.stringMatching(/\.$/),
+    requestId: answer.headers.get('x-request-id'),
   });
 });
 
@@ -155,4 +156,14 @@ test('a wrong password and an unknown name answer the same', async () => {
   const [wrong, unknown] = [await attempt('alice'), await attempt('nobody')];
   expect(wrong).toMatchObject([401, { code: 'INVALID_USERNAME_OR_PASSWORD' }]);
   expect(unknown).toEqual(wrong);
+});
+
+test('a server without keys for Web Push takes no subscription', async () => {
+  const keys = { p256dh: 'AAAA', auth: 'AAAA' };
+  const alice = await t.person('alice');
+  const answer = await alice.call('PUT', '/api/push', { endpoint: 'https://push.example.com/x', keys });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    404,
+    { code: 'NOT_FOUND', detail: 'This server sends no Web Push.' },
+  ]);
 });

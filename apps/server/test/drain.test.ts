@@ -11,7 +11,10 @@ afterEach(() => {
 test('a server that stops tells every client when to come back, each at its own time, and cuts them', async () => {
   const server = await startServer();
   const bob = await login(server, 'bob', opened);
-  const sockets = await Promise.all(Array.from({ length: 30 }, () => bob.socket()));
+  const people = [bob, await login(server, 'alice', opened)];
+  const sockets = await Promise.all(
+    people.flatMap((person) => Array.from({ length: 15 }, () => person.socket())),
+  );
   const told = sockets.map((socket) => next(socket, 'server:draining'));
   const cut = sockets.map((socket) => once(socket as never, 'disconnect'));
 

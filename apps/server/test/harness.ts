@@ -12,9 +12,14 @@ import type {
   ServerToClientEvents,
   User,
 } from '@live-likes/contract';
+import type { Handler } from 'express';
 import { io, type Socket } from 'socket.io-client';
 import { type App, createApp } from '../src/app.ts';
+import { trackConnections } from '../src/http/connections.ts';
+import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
+import { DEFAULT_RATES, type Rates } from '../src/limits/rates.ts';
+import type { Vapid } from '../src/push/vapid.ts';
 import { type OpenedStorage, openSqlite } from '../src/storage/sqlite/open.ts';
 
 /** Password of every person in these tests; the demo's, so that the demo users are people too. */
@@ -28,29 +33,45 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  headIntervalMs?: number;
+  vapid?: Vapid;
+  clock?: Clock;
+  /** Another than the address at which it really listens. */
+  publicUrl?: string;
+  web?: Handler;
+  /** Limits that are not the default ones; null: none of rate. */
+  rates?: Partial<Rates> | null;
+  trustProxy?: number;
+}
+
 /** A whole server on a free port, with a database of its own. */
-export async function startServer(
-  options: { headIntervalMs?: number; directory?: string } = {},
-): Promise<TestServer> {
+export async function startServer(options: ServerOptions & { directory?: string } = {}): Promise<TestServer> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'live-likes-'));
   const httpServer = createServer();
+  const connections = trackConnections(httpServer);
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
   const databasePath = join(directory, 'live.db');
   const storage = await openSqlite(databasePath);
   const app = await createApp({
     httpServer,
+    connections,
     store: storage.store,
     accounts: storage.accounts,
     authSecret: 'a secret that is only used in tests',
-    publicUrl: url,
+    publicUrl: options.publicUrl ?? url,
     allowedOrigins: new Set([url]),
     adminUsers: new Set(['alice']),
+    trustProxy: options.trustProxy ?? 0,
+    rates: options.rates === null ? null : { ...DEFAULT_RATES, ...options.rates },
     demo: true,
     version: '0.0.0',
-    web: (_req, _res, pass) => pass(),
+    web: options.web ?? ((_req, _res, pass) => pass()),
     log: createLog('silent'),
     headIntervalMs: options.headIntervalMs,
+    vapid: options.vapid ?? null,
+    clock: options.clock,
   });
   return {
     app,

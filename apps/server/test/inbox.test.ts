@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { connect, next, until } from './harness.ts';
 import { useServer } from './setup.ts';
 
-const t = useServer({ headIntervalMs: 100 });
+const t = useServer({ headIntervalMs: 100, rates: null });
 
 async function likeBy(username: string, postId: string) {
   const liker = await t.person(username);

@@ -4,7 +4,7 @@ import { unavailable } from '../src/errors.ts';
 import { next, until } from './harness.ts';
 import { useServer } from './setup.ts';
 
-const t = useServer();
+const t = useServer({ rates: null });
 
 const op = (n: number, client = 'tab') => ({ client, n });
 

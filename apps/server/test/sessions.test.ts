@@ -19,7 +19,7 @@ function refused(
 test.each(['websocket', 'polling'])('over %s nobody connects without a valid session', async (transport) => {
   for (const cookie of ['', 'live-likes.session_token=forged.forged']) {
     const error = await refused(connect(t.server, { cookie }, {}, [transport]));
-    expect(error.data).toEqual({ code: 'UNAUTHENTICATED', message: 'Log in first.' });
+    expect(error.data).toMatchObject({ code: 'UNAUTHENTICATED', message: 'Log in first.' });
   }
 });
 
@@ -151,6 +151,15 @@ test('guests get a name, a username and a session of their own', async () => {
     username: expect.stringMatching(/^guest_/),
   });
   socket.disconnect();
+});
+
+test('a session keeps no address, made up or not', async () => {
+  const forwarded = { 'x-forwarded-for': '203.0.113.1' };
+  const auth = `${t.server.url}/api/auth`;
+  const login = await callAs('', `${auth}/sign-in/anonymous`, 'POST', {}, forwarded);
+  const answer = await callAs(cookieOf(login), `${auth}/get-session`, 'GET', undefined, forwarded);
+  const { session } = (await answer.json()) as { session: { ipAddress: string | null } };
+  expect(session.ipAddress || null).toBeNull();
 });
 
 test("a guest's likes stay when the guest logs in as somebody else", async () => {

@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { login, type Opened, type Person, startServer, type TestServer } from './harness.ts';
+import {
+  login,
+  type Opened,
+  type Person,
+  type ServerOptions,
+  startServer,
+  type TestServer,
+} from './harness.ts';
 
 /** One server for the tests of a file, and people whose connections end with each test. */
-export function useServer(options: { headIntervalMs?: number } = {}) {
+export function useServer(options: ServerOptions = {}) {
   const opened: Opened = [];
   const logins = new Map<string, Promise<Person>>();
   let server: TestServer;

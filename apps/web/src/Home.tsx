@@ -1,22 +1,47 @@
-import type { Post } from '@live-likes/contract';
+import type { Post, User } from '@live-likes/contract';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, Route, Routes } from 'react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Link, Route, Switch } from 'wouter';
 import { ApiError, messageOf } from './http/api.ts';
 import { Inbox } from './inbox/Inbox.tsx';
 import { LikeButton } from './likes/LikeButton.tsx';
 import { useLikeRefusals } from './likes/useLikeRefusals.ts';
+import { createDeletions, type Deletions } from './posts/deletions.ts';
 import { FeedPage } from './posts/FeedPage.tsx';
 import { FeedProvider } from './posts/FeedProvider.tsx';
-import { PostPage } from './posts/PostPage.tsx';
+import { FeedSkeleton } from './posts/FeedSkeleton.tsx';
 import { ConnectionStatus } from './realtime/ConnectionStatus.tsx';
 import type { Live } from './realtime/live.ts';
 import { LiveProvider } from './realtime/LiveContext.tsx';
 import { OfflineBanner } from './realtime/OfflineBanner.tsx';
 import { UserMenu } from './session/UserMenu.tsx';
+import { useText } from './locales/language.ts';
 import { PageFrame } from './PageFrame.tsx';
+import { useOpenedNotifications } from './system/useOpenedNotifications.ts';
+import { usePushHere } from './system/usePushHere.ts';
+import { PageTitle } from './ui/PageTitle.tsx';
 import { explain, Toaster } from './ui/toasts.tsx';
-import { useScrollToTop } from './ui/useScrollToTop.ts';
+import { useScrollRestoration } from './ui/useScrollRestoration.ts';
+
+const PostPage = lazy(() => import('./posts/PostPage.tsx'));
+
+const AnnouncementsPage = lazy(() =>
+  import('./announcements/AnnouncementsPage.tsx').then((page) => ({ default: page.AnnouncementsPage })),
+);
+const ProfilePage = lazy(async () => {
+  const [{ ProfilePage: Page }, { PersonPosts }] = await Promise.all([
+    import('./people/ProfilePage.tsx'),
+    import('./posts/PersonPosts.tsx'),
+  ]);
+  const postsOf = (author: User) => <PersonPosts key={author.id} author={author} actionsOf={likeButtonOf} />;
+  return { default: () => <Page postsOf={postsOf} /> };
+});
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/SettingsPage.tsx')).SettingsPage,
+}));
+const NotificationsPage = lazy(async () => ({
+  default: (await import('./inbox/NotificationsPage.tsx')).NotificationsPage,
+}));
 
 interface HomeProps {
   live: Live;
@@ -26,21 +51,32 @@ interface HomeProps {
 /** Everything that a logged-in user sees. One per login: nothing of it outlives the login. */
 export function Home({ live, logOut }: HomeProps) {
   const [queries] = useState(createQueries);
+  const [deletions] = useState(() => createDeletions(live.call));
+  async function leave() {
+    // In the name of whoever asked for them.
+    await deletions.flush();
+    await logOut();
+  }
   return (
     <LiveProvider value={live}>
       <QueryClientProvider client={queries}>
-        <Screens logOut={() => void logOut().catch((error: unknown) => explain(messageOf(error)))} />
+        <Screens
+          deletions={deletions}
+          logOut={() => void leave().catch((error: unknown) => explain(messageOf(error)))}
+        />
         <Toaster />
       </QueryClientProvider>
     </LiveProvider>
   );
 }
 
-function Screens({ logOut }: { logOut(): void }) {
+function Screens({ deletions, logOut }: { deletions: Deletions; logOut(): void }) {
   useLikeRefusals();
-  useScrollToTop();
+  useOpenedNotifications();
+  usePushHere();
+  useScrollRestoration();
   return (
-    <FeedProvider>
+    <FeedProvider deletions={deletions}>
       <PageFrame
         banner={<OfflineBanner />}
         tools={
@@ -51,11 +87,31 @@ function Screens({ logOut }: { logOut(): void }) {
           </>
         }
       >
-        <Routes>
-          <Route path="/" element={<FeedPage actionsOf={likeButtonOf} />} />
-          <Route path="/posts/:postId" element={<PostPage actionsOf={likeButtonOf} />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
+        <Suspense fallback={<FeedSkeleton />}>
+          <Switch>
+            <Route path="/">
+              <FeedPage actionsOf={likeButtonOf} />
+            </Route>
+            <Route path="/posts/:postId">
+              <PostPage actionsOf={likeButtonOf} />
+            </Route>
+            <Route path="/people/:username">
+              <ProfilePage />
+            </Route>
+            <Route path="/notifications">
+              <NotificationsPage />
+            </Route>
+            <Route path="/announcements">
+              <AnnouncementsPage />
+            </Route>
+            <Route path="/settings">
+              <SettingsPage />
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
       </PageFrame>
     </FeedProvider>
   );
@@ -64,11 +120,12 @@ function Screens({ logOut }: { logOut(): void }) {
 const likeButtonOf = (post: Post) => <LikeButton postId={post.id} />;
 
 function NotFound() {
+  const t = useText();
   return (
     <div className="grid justify-items-center gap-3 py-20 text-center">
-      <h1 className="text-2xl font-bold">There is no page here</h1>
+      <PageTitle className="text-2xl font-bold">{t.app.noPage}</PageTitle>
       <Link to="/" className="font-semibold text-accent-text underline underline-offset-4">
-        Back to the posts
+        {t.app.backToPosts}
       </Link>
     </div>
   );

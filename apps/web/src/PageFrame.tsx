@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
+import { useText } from './locales/language.ts';
 import { Logo } from './ui/Logo.tsx';
 
 interface PageFrameProps {
@@ -10,13 +11,14 @@ interface PageFrameProps {
 }
 
 export function PageFrame({ tools, banner, children }: PageFrameProps) {
+  const t = useText();
   return (
     <>
       <a
         href="#main"
         className="fixed top-2 left-2 z-60 rounded-full bg-accent px-4 py-2 text-sm font-semibold text-on-accent not-focus:sr-only"
       >
-        Skip to the posts
+        {t.app.skipToMain}
       </a>
       <div className="sticky top-0 z-40">
         {/* The blur has an element of its own: around the tools it would catch what is fixed to the screen. */}

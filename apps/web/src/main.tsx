@@ -1,7 +1,7 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
 import { App } from './App.tsx';
+import { startLanguage } from './locales/language.ts';
 import { createSession } from './session/session.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import './ui/theme.css';
@@ -13,12 +13,14 @@ if (!root) throw new Error('index.html has no #root');
 const session = createSession();
 void session.load();
 
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      <BrowserRouter>
+await startLanguage();
+
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
         <App session={session} />
-      </BrowserRouter>
-    </ErrorBoundary>
-  </StrictMode>,
+      </ErrorBoundary>
+    </StrictMode>,
+  ),
 );

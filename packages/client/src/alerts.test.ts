@@ -40,6 +40,15 @@ test('what was read or retracted goes', () => {
   expect(kind(liked(['bob']), undefined)).toBe('dismiss');
 });
 
+test('a mute takes the pop-up away, and its end brings none back', () => {
+  const { kind } = setUp();
+  const told = liked(['carol', 'bob']);
+  const muted = { ...told, post: { id: 'p', excerpt: '', muted: true as const } };
+  kind(undefined, told);
+  expect(kind(told, muted)).toBe('dismiss');
+  expect(kind(muted, told)).toBe('update');
+});
+
 test('one of several likers going changes the text, and pops nothing up', () => {
   const { kind } = setUp();
   kind(undefined, liked(['carol', 'bob']));

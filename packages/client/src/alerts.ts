@@ -7,7 +7,7 @@ export type Alert =
   | { kind: 'show'; notification: Notification }
   /** No news, but a pop-up that is there must say the new state. */
   | { kind: 'update'; notification: Notification }
-  /** Read or retracted: a pop-up that is there must go. */
+  /** Read, muted or retracted: a pop-up that is there must go. */
   | { kind: 'dismiss'; id: string };
 
 /** Remembers who was announced for what, so that one person alerts an author of a post once. */
@@ -53,7 +53,7 @@ export function createAlerts(elapsed: () => number) {
      */
     of(change: Change, newestAt: string): Alert {
       const { id, after } = change;
-      if (!after || after.newCount === 0) return { kind: 'dismiss', id };
+      if (!after || after.newCount === 0 || after.post?.muted) return { kind: 'dismiss', id };
       return { kind: isNews(change, after, newestAt) ? 'show' : 'update', notification: after };
     },
   };

@@ -7,11 +7,13 @@ import {
   type Problem,
   type Result,
   type ServerEventData,
+  type Settings,
 } from '@live-likes/contract';
 import { type Alert, createAlerts } from './alerts.ts';
 import type { Change, Inbox } from './inbox.ts';
 import { createInboxFeed } from './inboxFeed.ts';
 import { createLikeQueue } from './likeQueue.ts';
+import type { FetchInboxPage } from './olderPages.ts';
 import { createPostLikes, type PostLikes } from './postLikes.ts';
 import { type Readable, writable } from './readable.ts';
 import { type Clock, RETRY_MS, systemClock, type Wire, type WireHandlers } from './wire.ts';
@@ -28,8 +30,12 @@ export interface LiveClientEvents {
   onAlert?(alert: Alert): void;
   /** A like was refused for good and is shown as it was before. */
   onLikeRefused?(postId: string, problem: Problem): void;
+  /** Likes come too fast for the server. They wait, and are sent by themselves. */
+  onLikesHeld?(forMs: number): void;
   onPostCreated?(post: Post): void;
   onPostDeleted?(postId: string): void;
+  /** The user's settings were changed, here or on another device. */
+  onSettings?(settings: Settings): void;
   /** Connected, for the first time or again, or to a replaced database: what was fetched may be out of date. */
   onResumed?(): void;
   /** This login is over, on this screen too. Nothing more will come from this client. */
@@ -46,6 +52,8 @@ export interface LiveClientOptions extends LiveClientEvents {
 export interface LiveClient {
   connection: Readable<ConnectionState>;
   inbox: Readable<Inbox>;
+  /** Adds the next older page to the inbox. Rejects when it could not be fetched. */
+  loadOlder(fetchPage: FetchInboxPage): Promise<void>;
   /** Distinct users online. */
   online: Readable<number>;
   /** What to add to the local clock to get the server's, in ms. */
@@ -95,6 +103,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     onWish: likes.wish,
     onState: likes.state,
     onRefused: (postId, problem) => options.onLikeRefused?.(postId, problem),
+    onHeld: (forMs) => options.onLikesHeld?.(forMs),
   });
 
   function takeChanges(changes: Change[], from: Inbox, to: Inbox) {
@@ -160,6 +169,9 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     'posts:changed': (counts: Counts[]) => counts.forEach(likes.counts),
     'post:created': ({ post }) => options.onPostCreated?.(post),
     'post:deleted': ({ postId }) => dropPost(postId),
+    'settings:changed'(settings: Settings) {
+      if (connection.get() !== 'offline') options.onSettings?.(settings);
+    },
     'presence:changed': (presence) => online.set(presence.online),
     'session:ended': ({ reason }) => end(reason),
   };
@@ -194,6 +206,7 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   return {
     connection,
     inbox: feed.inbox,
+    loadOlder: feed.loadOlder,
     online,
     clockOffset,
     likes,

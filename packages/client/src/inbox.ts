@@ -1,4 +1,4 @@
-import type { InboxDelta, Notification } from '@live-likes/contract';
+import { INBOX_RESET_ITEMS, type InboxDelta, type InboxPage, type Notification } from '@live-likes/contract';
 
 /** What one screen knows of its user's inbox: everything up to `cursor` of history `epoch`. */
 export interface Inbox {
@@ -9,6 +9,8 @@ export interface Inbox {
   items: ReadonlyMap<string, Notification>;
   /** The newest `updatedAt` of all that was ever in it: it grows with every like that is news. */
   newestAt: string;
+  /** The `before` of the next older page; null when nothing is older, absent until the first page was fetched. */
+  older?: string | null;
 }
 
 export const emptyInbox: Inbox = { epoch: null, cursor: 0, unread: 0, items: new Map(), newestAt: '' };
@@ -50,6 +52,7 @@ export function applyDelta(inbox: Inbox, delta: InboxDelta, answers: number | nu
   const touched = delta.reset
     ? new Set([...inbox.items.keys(), ...items.keys()])
     : delta.items.map((item) => item.id);
+  const older = delta.reset ? olderThanReset(delta) : inbox.older;
   const changes: Change[] = [];
   for (const id of touched) {
     const before = inbox.items.get(id);
@@ -58,9 +61,29 @@ export function applyDelta(inbox: Inbox, delta: InboxDelta, answers: number | nu
   }
   return {
     kind: 'applied',
-    inbox: { epoch: delta.epoch, cursor: delta.to, unread: delta.unread, items, newestAt },
+    inbox: { epoch: delta.epoch, cursor: delta.to, unread: delta.unread, items, newestAt, older },
     changes,
   };
+}
+
+function olderThanReset({ items }: InboxDelta) {
+  return items.length < INBOX_RESET_ITEMS ? null : undefined;
+}
+
+/**
+ * Adds what is older than the items. From then on deltas keep it up to date like the rest, so what is held stays
+ * the exact state at the cursor: a page adds to it, and never changes it.
+ *
+ * @param page of the same history, at least as new as the cursor was when it was asked for
+ * @param removed ids that deltas took away since then, which the page may still have
+ */
+export function addOlder(inbox: Inbox, page: InboxPage, removed: ReadonlySet<string>): Inbox {
+  const items = new Map(inbox.items);
+  for (const item of page.items) {
+    // What is ahead of the cursor comes with a delta, which says what of it is news.
+    if (item.seq <= inbox.cursor && !items.has(item.id) && !removed.has(item.id)) items.set(item.id, item);
+  }
+  return { ...inbox, items, older: page.next };
 }
 
 /** The notifications as a list shows them: newest first. */

@@ -1,5 +1,6 @@
 import type { InboxCursor, InboxDelta, InboxHead, Result } from '@live-likes/contract';
 import { applyDelta, type Change, emptyInbox, type Inbox } from './inbox.ts';
+import { createOlderPages } from './olderPages.ts';
 import { type Readable, writable } from './readable.ts';
 import { type Clock, RETRY_MS } from './wire.ts';
 
@@ -21,6 +22,7 @@ export interface InboxFeedDeps {
  */
 export function createInboxFeed({ clock, ask, onCaughtUp, onChanges }: InboxFeedDeps) {
   const inbox = writable<Inbox>(emptyInbox);
+  const olderPages = createOlderPages(inbox);
   /** Between `session:ready`, which says whose connection it is, and its loss. */
   let open = false;
   /** The cursor that the handshake under way asked from. */
@@ -40,6 +42,7 @@ export function createInboxFeed({ clock, ask, onCaughtUp, onChanges }: InboxFeed
     if (applied.kind === 'gap') catchUp(delta.to);
     if (applied.kind !== 'applied') return;
     inbox.set(applied.inbox);
+    olderPages.taken(delta);
     onChanges(applied.changes, before, applied.inbox);
   }
 
@@ -89,6 +92,7 @@ export function createInboxFeed({ clock, ask, onCaughtUp, onChanges }: InboxFeed
 
   return {
     inbox: inbox as Readable<Inbox>,
+    loadOlder: olderPages.load,
     /** What a handshake asks from; null to begin with. */
     cursor(): InboxCursor | null {
       const { epoch, cursor } = inbox.get();

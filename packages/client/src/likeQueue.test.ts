@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createLikeQueue } from './likeQueue.ts';
 
 interface Sent {
+  postId: string;
   liked: boolean;
   op: LikeOp;
   answer(result: Result<LikeState>): Promise<void>;
@@ -14,27 +15,34 @@ function setUp() {
   const sent: Sent[] = [];
   const wishes = new Map<string, boolean | null>();
   const refused: Problem[] = [];
+  const held: number[] = [];
   const timers: (() => void)[] = [];
+  let elapsed = 0;
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
   const queue = createLikeQueue({
     clientId: 'tab',
     clock: {
       now: () => 0,
-      elapsed: () => 0,
+      elapsed: () => elapsed,
       setTimeout: (run) => timers.push(run),
       clearTimeout: () => timers.splice(0),
     },
-    send: ({ liked, op }) =>
+    send: ({ postId, liked, op }) =>
       new Promise((resolve, reject) => {
         const answer = (result: Result<LikeState>) => (resolve(result), settled());
-        sent.push({ liked, op, answer, lose: () => (reject(new Error('lost')), settled()) });
+        sent.push({ postId, liked, op, answer, lose: () => (reject(new Error('lost')), settled()) });
       }),
     onWish: (postId, liked) => wishes.set(postId, liked),
     onState: () => undefined,
     onRefused: (_, problem) => refused.push(problem),
+    onHeld: (forMs) => held.push(forMs),
   });
-  const fire = () => timers.splice(0).forEach((run) => run());
-  return { queue, sent, wishes, refused, fire };
+  /** Lets the time pass, and runs what waited for it. */
+  const fire = (ms = 1_000) => {
+    elapsed += ms;
+    timers.splice(0).forEach((run) => run());
+  };
+  return { queue, sent, wishes, refused, held, fire };
 }
 
 const done = (liked: boolean): Result<LikeState> => ({
@@ -132,4 +140,47 @@ test('a closed queue sends nothing more and shows no wish', () => {
   queue.close();
   queue.connected();
   expect([sent, wishes.get('p')]).toEqual([[], null]);
+});
+
+test('wishes that waited are sent in their order, and not as a flood', async () => {
+  const { queue, sent } = setUp();
+  for (let post = 0; post < 50; post += 1) queue.set(`p${post}`, true);
+  queue.set('p0', false);
+  queue.connected();
+  expect(sent).toHaveLength(20);
+  for (let answered = 0; answered < 50; answered += 1) await sent[answered]!.answer(done(true));
+  expect(sent.map(({ op }) => op.n)).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
+});
+
+test('after a refusal for now nothing is sent before the time that it says, not even what is new', async () => {
+  const { queue, sent, held, wishes, fire } = setUp();
+  queue.connected();
+  for (let post = 0; post < 30; post += 1) queue.set(`p${post}`, true);
+  await sent[0]!.answer(done(true));
+  expect(sent).toHaveLength(21);
+  for (const { answer } of sent.slice(1)) await answer(failed('RATE_LIMITED', 5_000));
+  queue.set('new', true);
+  queue.lost();
+  queue.connected();
+  expect(sent).toHaveLength(21);
+  expect(held).toEqual([5_000]);
+  fire(4_000);
+  expect(sent).toHaveLength(21);
+  expect(wishes.get('new')).toBe(true);
+  fire(1_000);
+  expect(sent).toHaveLength(41);
+  expect(sent[21]!.postId).toBe('p1');
+});
+
+test('the latest of several times is waited for', async () => {
+  const { queue, sent, fire } = setUp();
+  queue.connected();
+  queue.set('p', true);
+  queue.set('q', true);
+  await sent[0]!.answer(failed('RATE_LIMITED', 1_000));
+  await sent[1]!.answer(failed('RATE_LIMITED', 9_000));
+  fire(1_000);
+  expect(sent).toHaveLength(2);
+  fire(8_000);
+  expect(sent).toHaveLength(4);
 });

@@ -8,6 +8,9 @@ import {
 } from '@live-likes/contract';
 import { type Clock, RETRY_MS } from './wire.ts';
 
+/** Of many wishes, so many are under way at a time: what came to wait offline is not sent as a flood. */
+const MOST_UNDER_WAY = 20;
+
 export interface LikeQueueDeps {
   /** Names this queue's lifetime to the server; never used twice. */
   clientId: string;
@@ -17,6 +20,8 @@ export interface LikeQueueDeps {
   onWish(postId: string, liked: boolean | null): void;
   onState(state: LikeState): void;
   onRefused(postId: string, problem: Problem): void;
+  /** The server wants no more likes for so long; they wait, and are sent by themselves. */
+  onHeld(forMs: number): void;
 }
 
 interface Intent {
@@ -36,11 +41,16 @@ export function createLikeQueue(deps: LikeQueueDeps) {
   /** Counts the connections, so that an answer of an old one is told from an answer of this one. */
   let connection = 0;
   let online = false;
-  let retry: unknown;
+  /** Sent on this connection and not answered yet. */
+  let underWay = 0;
+  /** Nothing is sent before this moment. */
+  let heldUntil = -Infinity;
+  let hold: unknown;
 
   function flush() {
-    if (!online) return;
+    if (!online || hold !== undefined) return;
     for (const [postId, intent] of intents) {
+      if (underWay >= MOST_UNDER_WAY) return;
       if (intent.sentOn !== connection) void deliver(postId, intent);
     }
   }
@@ -48,29 +58,44 @@ export function createLikeQueue(deps: LikeQueueDeps) {
   async function deliver(postId: string, intent: Intent) {
     const sentOn = connection;
     intent.sentOn = sentOn;
+    underWay += 1;
     const { liked, n } = intent;
     const result = await deps.send({ postId, liked, op: { client: deps.clientId, n } }).catch(() => null);
     if (result?.ok) deps.onState(result.data);
-    if (intents.get(postId) !== intent) return;
-    if (!result) {
-      // The same operation again is harmless: the server knows its number.
-      if (sentOn === connection) resend(intent, RETRY_MS);
-    } else if (result.ok) {
-      settle(postId);
-    } else if (isPassing(result.error)) {
-      resend(intent, result.error.retryAfterMs ?? RETRY_MS);
-    } else {
-      settle(postId);
-      if (result.error.code !== ErrorCode.UNAUTHENTICATED) deps.onRefused(postId, result.error);
+    if (sentOn === connection) underWay -= 1;
+    const passing = result?.ok === false && isPassing(result.error);
+    // The others would be refused, too.
+    if (passing) holdAsTold(result.error);
+    if (intents.get(postId) === intent) {
+      if (passing) {
+        intent.sentOn = null;
+      } else if (result) {
+        settle(postId);
+        if (!result.ok && result.error.code !== ErrorCode.UNAUTHENTICATED)
+          deps.onRefused(postId, result.error);
+      } else if (sentOn === connection && online) {
+        // The same operation again is harmless: the server knows its number.
+        intent.sentOn = null;
+        holdFor(RETRY_MS);
+      }
     }
+    flush();
   }
 
-  function resend(intent: Intent, afterMs: number) {
-    intent.sentOn = null;
-    retry ??= deps.clock.setTimeout(() => {
-      retry = undefined;
-      flush();
-    }, afterMs);
+  function holdAsTold({ code, retryAfterMs = RETRY_MS }: Problem) {
+    if (hold === undefined && code === ErrorCode.RATE_LIMITED) deps.onHeld(retryAfterMs);
+    holdFor(retryAfterMs);
+  }
+
+  function holdFor(ms: number) {
+    heldUntil = Math.max(heldUntil, deps.clock.elapsed() + ms);
+    hold ??= deps.clock.setTimeout(release, ms);
+  }
+
+  function release() {
+    const left = heldUntil - deps.clock.elapsed();
+    hold = left > 0 ? deps.clock.setTimeout(release, left) : undefined;
+    flush();
   }
 
   function settle(postId: string) {
@@ -81,12 +106,15 @@ export function createLikeQueue(deps: LikeQueueDeps) {
   return {
     /** Takes a new wish; the one before it for this post is void. */
     set(postId: string, liked: boolean) {
+      // At the end: wishes are sent in their order.
+      intents.delete(postId);
       intents.set(postId, { liked, n: ++lastN, sentOn: null });
       deps.onWish(postId, liked);
       flush();
     },
     connected() {
       connection += 1;
+      underWay = 0;
       online = true;
       flush();
     },
@@ -96,7 +124,7 @@ export function createLikeQueue(deps: LikeQueueDeps) {
     /** Drops every wish, unsent ones too. */
     close() {
       online = false;
-      deps.clock.clearTimeout(retry);
+      deps.clock.clearTimeout(hold);
       for (const postId of intents.keys()) settle(postId);
     },
   };

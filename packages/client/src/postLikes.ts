@@ -7,6 +7,8 @@ export interface PostLikes {
   likeCount: number;
   /** The wish is not confirmed yet. */
   pending: boolean;
+  /** Of the count, as the server knows it: grows also when one like comes as another goes. */
+  rev: number;
 }
 
 interface Known {
@@ -40,9 +42,15 @@ export function createPostLikes() {
       liked,
       likeCount: Math.max(0, state.likeCount + Number(liked) - Number(state.liked)),
       pending: wish !== undefined,
+      rev: state.countRev,
     };
     const last = shown.get(postId);
-    if (last?.liked === next.liked && last.likeCount === next.likeCount && last.pending === next.pending)
+    if (
+      last?.liked === next.liked &&
+      last.likeCount === next.likeCount &&
+      last.pending === next.pending &&
+      last.rev === next.rev
+    )
       return;
     shown.set(postId, next);
     version.set(version.get() + 1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ID_MAX_LENGTH, IDS_MAX } from './limits.ts';
 import type { Result } from './result.ts';
+import type { Settings } from './settings.ts';
 import {
   idSchema,
   type Counts,
@@ -57,6 +58,7 @@ export interface ServerEventData {
   'inbox:changed': InboxDelta;
   'inbox:head': InboxHead;
   'like:changed': LikeState;
+  'settings:changed': Settings;
   'posts:changed': Counts[];
   'post:created': { post: Post };
   'post:deleted': { postId: string };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANNOUNCEMENT_MAX_LENGTH, POST_MAX_LENGTH } from './limits.ts';
+import { ANNOUNCEMENT_MAX_LENGTH, POST_MAX_LENGTH, PUSH_ENDPOINT_MAX_LENGTH } from './limits.ts';
 import { idSchema, type Notification, type Post, type User } from './shapes.ts';
 
 const textSchema = (max: number) => z.string().trim().min(1).max(max);
@@ -14,15 +14,59 @@ export const createAnnouncementSchema = z.strictObject({
 });
 export type CreateAnnouncement = z.infer<typeof createAnnouncementSchema>;
 
+/** Whom an announcement would reach; without `to`: everybody. */
+export const audienceSchema = createAnnouncementSchema.pick({ to: true });
+export interface Audience {
+  recipients: number;
+  /** Of those, connected right now. */
+  online: number;
+}
+
+/** What has become of an announcement. */
+export interface AnnouncementReport {
+  id: string;
+  text: string;
+  createdAt: string;
+  /** To everybody there was, rather than to chosen people. */
+  toEverybody: boolean;
+  recipients: number;
+  /** Of those, how many have it in their inbox, and how many have read it. */
+  delivered: number;
+  read: number;
+}
+export interface AnnouncementsPage {
+  announcements: AnnouncementReport[];
+  next: string | null;
+}
+
+const pushKeySchema = z.base64url().min(1).max(256);
+
+/** What a browser's `PushSubscription.toJSON()` says, as far as it is needed. */
+export const pushSubscriptionSchema = z.object({
+  endpoint: z.url().max(PUSH_ENDPOINT_MAX_LENGTH),
+  keys: z.object({ p256dh: pushKeySchema, auth: pushKeySchema }),
+});
+export type PushSubscriptionData = z.infer<typeof pushSubscriptionSchema>;
+export const endPushSchema = z.strictObject({ endpoint: z.string().max(PUSH_ENDPOINT_MAX_LENGTH) });
+
+/** What a Web Push carries, encrypted for the browser. */
+export interface PushMessage {
+  notification: Notification;
+  /** The number for the badge. */
+  unread: number;
+}
+
+export interface UsersPage {
+  users: User[];
+  next: string | null;
+}
+
 /** `next` is the `before` of the following page; null on the last one. */
 export interface PostsPage {
   posts: Post[];
   next: string | null;
 }
-export interface LikersPage {
-  users: User[];
-  next: string | null;
-}
+export type LikersPage = UsersPage;
 export interface InboxPage {
   epoch: string;
   items: Notification[];
@@ -42,4 +86,5 @@ export interface HttpProblem {
   code: string;
   detail: string;
   retryAfterMs?: number;
+  requestId?: string;
 }

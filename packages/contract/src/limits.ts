@@ -3,6 +3,7 @@
 export const NAME_MAX_LENGTH = 50;
 export const POST_MAX_LENGTH = 500;
 export const ANNOUNCEMENT_MAX_LENGTH = 500;
+export const PUSH_ENDPOINT_MAX_LENGTH = 1_000;
 export const ID_MAX_LENGTH = 64;
 /** Ids in one `inbox:read` or `posts:watch`. */
 export const IDS_MAX = 100;

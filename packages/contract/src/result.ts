@@ -14,6 +14,8 @@ export interface Problem {
   code: ErrorCode;
   message: string;
   retryAfterMs?: number | undefined;
+  /** Names the request, or the socket, in the logs of the server. */
+  requestId?: string | undefined;
 }
 
 /** The answer to every call over a socket. */

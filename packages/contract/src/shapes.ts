@@ -40,7 +40,8 @@ export const notificationSchema = z.object({
   id: idSchema,
   seq: countSchema,
   kind: z.enum(['like', 'announcement']),
-  post: z.object({ id: idSchema, excerpt: z.string() }).nullable(),
+  /** `muted`: the recipient wants to hear no more of it; what comes is counted, and never new. */
+  post: z.object({ id: idSchema, excerpt: z.string(), muted: z.literal(true).optional() }).nullable(),
   text: z.string().nullable(),
   /** Most recent first, never the recipient. */
   actors: z.array(userSchema).max(ACTORS_MAX),

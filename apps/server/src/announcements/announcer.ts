@@ -1,8 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CreateAnnouncement, ErrorCode, type User } from '@live-likes/contract';
+import {
+  type AnnouncementsPage,
+  type Audience,
+  type CreateAnnouncement,
+  ErrorCode,
+  type User,
+} from '@live-likes/contract';
 import { Refusal } from '../errors.ts';
 import type { Publish } from '../publish.ts';
-import type { Store } from '../storage/store.ts';
+import type { PageRequest, Store } from '../storage/store.ts';
 
 /** Recipients in one transaction: small enough that a like in between waits unnoticed. */
 const CHUNK = 200;
@@ -11,12 +17,14 @@ const RETRY_MS = 1_000;
 export interface AnnouncerDeps {
   store: Store;
   publish: Publish;
+  /** Who is connected. */
+  presence: { count(): number; isOnline(userId: string): boolean };
   /** Usernames. */
   admins: ReadonlySet<string>;
 }
 
 /** Sends texts to everybody, to one or to many, through their inboxes. */
-export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
+export function createAnnouncer({ store, publish, presence, admins }: AnnouncerDeps) {
   const closing = new AbortController();
   let retry: NodeJS.Timeout | undefined;
 
@@ -43,6 +51,10 @@ export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
     if (!closing.signal.aborted) retry = setTimeout(() => void resume(), RETRY_MS);
   }
 
+  function onlyAdmins({ username }: User) {
+    if (!admins.has(username)) throw new Refusal(ErrorCode.FORBIDDEN, 'Only admins can announce.');
+  }
+
   return {
     /**
      * Resolves when the announcement is on disk, and in all inboxes unless the storage fails meanwhile: it
@@ -51,11 +63,33 @@ export function createAnnouncer({ store, publish, admins }: AnnouncerDeps) {
      * @throws {Refusal} `FORBIDDEN` for anybody but an admin, `UNAVAILABLE` when nothing was stored.
      */
     async announce(sender: User, { text, to }: CreateAnnouncement): Promise<{ recipients: number }> {
-      if (!admins.has(sender.username)) throw new Refusal(ErrorCode.FORBIDDEN, 'Only admins can announce.');
+      onlyAdmins(sender);
       const { id, recipients } = await store.createAnnouncement(text, to ?? null);
       await deliver(id).catch(resumeLater);
       return { recipients };
     },
+    /**
+     * Whom an announcement would reach now. `to`: ids, unknown ones are left out; without it: everybody.
+     *
+     * @throws {Refusal} `FORBIDDEN` for anybody but an admin.
+     */
+    async audience(asker: User, to: readonly string[] | undefined): Promise<Audience> {
+      onlyAdmins(asker);
+      if (!to) return { recipients: await store.countUsers(), online: presence.count() };
+      const recipients = await store.knownUsers(to);
+      return { recipients: recipients.length, online: recipients.filter(presence.isOnline).length };
+    },
+
+    /**
+     * What has become of the announcements, newest first.
+     *
+     * @throws {Refusal} `FORBIDDEN` for anybody but an admin.
+     */
+    async reports(asker: User, page: PageRequest): Promise<AnnouncementsPage> {
+      onlyAdmins(asker);
+      return store.announcements(page);
+    },
+
     resume,
     close() {
       closing.abort();

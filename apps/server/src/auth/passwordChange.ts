@@ -1,9 +1,11 @@
 import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { takeTheirTime } from './loginTime.ts';
 
 const PATH = '/change-password';
 
 /** The account library's own option for this ends the session at hand too, and with it the tab at hand. */
 export const keepCurrentSession = createAuthMiddleware(async (ctx) => {
+  await takeTheirTime(ctx);
   const body: unknown = ctx.body;
   if (ctx.path !== PATH || typeof body !== 'object' || body === null) return;
   return { context: { ...ctx, body: { ...body, revokeOtherSessions: false } } };

@@ -4,6 +4,9 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { unavailable } from '../errors.ts';
 import type { Auth } from './auth.ts';
 
+/** Fewer than a statement may have parameters. */
+const IDS_PER_QUERY = 1_000;
+
 /** Who is asking. */
 export interface Login {
   sessionId: string;
@@ -18,8 +21,8 @@ export interface Sessions {
    * @throws {Refusal} `UNAVAILABLE` when it cannot be read.
    */
   of(headers: IncomingHttpHeaders): Promise<Login | null>;
-  /** Whether the session has not ended meanwhile. */
-  lives(sessionId: string): Promise<boolean>;
+  /** Of the sessions, those that have not ended meanwhile, however they ended. */
+  living(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export function createSessions(auth: Auth): Sessions {
@@ -38,14 +41,20 @@ export function createSessions(auth: Auth): Sessions {
         user: { id, name, username: username ?? '', image: image ?? null },
       };
     },
-    async lives(sessionId) {
+    async living(sessionIds) {
       const { adapter } = await auth.$context;
-      const session = await adapter.findOne<{ expiresAt: Date }>({
-        model: 'session',
-        where: [{ field: 'id', value: sessionId }],
-        select: ['expiresAt'],
-      });
-      return session !== null && session.expiresAt.getTime() > Date.now();
+      const living = new Set<string>();
+      for (let start = 0; start < sessionIds.length; start += IDS_PER_QUERY) {
+        const ids = sessionIds.slice(start, start + IDS_PER_QUERY);
+        const found = await adapter.findMany<{ id: string; expiresAt: Date }>({
+          model: 'session',
+          where: [{ field: 'id', operator: 'in', value: ids }],
+          select: ['id', 'expiresAt'],
+          limit: ids.length,
+        });
+        for (const { id, expiresAt } of found) if (expiresAt.getTime() > Date.now()) living.add(id);
+      }
+      return living;
     },
   };
 }

@@ -5,6 +5,9 @@ import { DEMO_POSTS, DEMO_USERS } from './content.ts';
 const PASSWORD = 'live-likes-demo';
 const HOUR_MS = 3_600_000;
 
+/** The demo people have no place here; its message is one sentence. */
+export class DemoError extends Error {}
+
 /** Makes the demo users that are not there yet, and the demo posts when there is no post at all. */
 export async function seedDemo(auth: Auth, store: Store): Promise<void> {
   const { internalAdapter, adapter, password } = await auth.$context;
@@ -28,10 +31,16 @@ export async function seedDemo(auth: Auth, store: Store): Promise<void> {
   }
 
   async function createUser(username: string, name: string, email: string): Promise<string> {
-    const user = await internalAdapter.createUser(
-      { username, name, email, emailVerified: false },
-      { method: 'email' },
-    );
+    const user = await internalAdapter
+      .createUser({ username, name, email, emailVerified: false }, { method: 'email' })
+      .catch((error: unknown) => {
+        throw new DemoError(
+          `DEMO: ${name} cannot be made, since somebody has this name or username. Set DEMO=0.`,
+          {
+            cause: error,
+          },
+        );
+      });
     await internalAdapter.linkAccount({
       userId: user.id,
       providerId: 'credential',

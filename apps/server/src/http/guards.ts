@@ -1,10 +1,10 @@
 import { ACTING_USER_HEADER, ErrorCode } from '@live-likes/contract';
 import type { Request, RequestHandler } from 'express';
 import { isAllowedOrigin } from '../auth/origin.ts';
-import type { Login, Sessions } from '../auth/sessions.ts';
+import type { Login } from '../auth/sessions.ts';
 import { Refusal, unauthenticated } from '../errors.ts';
 
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+export const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What a caller is told is of this moment, and for nobody else. */
 export const noStore: RequestHandler = (_req, res, next) => {
@@ -21,23 +21,18 @@ export function originGuard(allowed: ReadonlySet<string>): RequestHandler {
 }
 
 /** Refuses a call about the login itself that was clicked on the screen of another user than the session's. */
-export function actingUserGuard(sessions: Sessions): RequestHandler {
-  return async (req, _res, next) => {
-    if (req.get(ACTING_USER_HEADER) !== undefined) refuseOtherUser(req, await sessions.of(req.headers));
-    next();
-  };
-}
+export const actingUserGuard: RequestHandler = (req, res, next) => {
+  refuseOtherUser(req, res.locals['login'] as Login | null);
+  next();
+};
 
 /** Lets only logged-in callers through; the handlers behind it ask `loginOf`. */
-export function loginGuard(sessions: Sessions): RequestHandler {
-  return async (req, res, next) => {
-    const login = await sessions.of(req.headers);
-    if (!login) throw unauthenticated();
-    refuseOtherUser(req, login);
-    res.locals['login'] = login;
-    next();
-  };
-}
+export const loginGuard: RequestHandler = (req, res, next) => {
+  const login = res.locals['login'] as Login | null;
+  if (!login) throw unauthenticated();
+  refuseOtherUser(req, login);
+  next();
+};
 
 export function loginOf(req: Request): Login {
   return req.res?.locals['login'] as Login;

@@ -5,6 +5,7 @@ import type { LikeWriter } from '../likes/likeWriter.ts';
 import { setLike } from '../likes/setLike.ts';
 import { createPost } from '../posts/createPost.ts';
 import { deletePost } from '../posts/deletePost.ts';
+import { mutePost } from '../posts/mutePost.ts';
 import type { Publish } from '../publish.ts';
 import type { Store } from '../storage/store.ts';
 import { loginOf } from './guards.ts';
@@ -33,13 +34,18 @@ export function postRoutes(store: Store, publish: Publish, likeWriter: LikeWrite
     res.status(204).end();
   });
 
-  for (const [method, liked] of [
+  for (const [method, on] of [
     ['put', true],
     ['delete', false],
   ] as const) {
     routes[method]('/:id/like', async (req, res) => {
       const { id: userId } = loginOf(req).user;
-      res.json(await setLike(likeWriter, { userId, postId: req.params['id'], liked, op: null }));
+      res.json(await setLike(likeWriter, { userId, postId: req.params['id'], liked: on, op: null }));
+    });
+
+    routes[method]('/:id/mute', async (req, res) => {
+      await mutePost(store, publish, loginOf(req).user.id, req.params['id'], on);
+      res.status(204).end();
     });
   }
 

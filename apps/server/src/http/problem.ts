@@ -3,6 +3,7 @@ import { ErrorCode, type HttpProblem } from '@live-likes/contract';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Refusal, toProblem } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { requestIdOf } from './requestId.ts';
 
 const STATUS: Record<ErrorCode, number> = {
   INVALID: 400,
@@ -18,12 +19,14 @@ const TOO_LARGE = 413;
 /** Sends an error as `application/problem+json` with the code that sockets use too. */
 function sendProblem(res: Response, error: unknown, status?: number) {
   const { code, message, retryAfterMs } = toProblem(error);
+  const requestId = requestIdOf(res);
   const problem: HttpProblem = {
     status: status ?? STATUS[code],
     title: STATUS_CODES[status ?? STATUS[code]] ?? code,
     code,
     detail: message,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(requestId !== undefined && { requestId }),
   };
   if (retryAfterMs !== undefined) res.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
   res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

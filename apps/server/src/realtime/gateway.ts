@@ -1,9 +1,13 @@
-import { cursorSchema, type SessionEndReason } from '@live-likes/contract';
+import type { EventEmitter } from 'node:events';
+import { cursorSchema, ErrorCode, type SessionEndReason } from '@live-likes/contract';
 import type { Sessions } from '../auth/sessions.ts';
-import { unauthenticated } from '../errors.ts';
+import { Refusal, toProblem, unauthenticated } from '../errors.ts';
 import type { Clock } from '../clock.ts';
+import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
+import { type Conn, terminate } from './engine.ts';
+import type { Door } from './door.ts';
 import type { Drain } from './drain.ts';
 import { handleEvents, type Handlers } from './handle.ts';
 import type { LiveServer, LiveSocket } from './liveServer.ts';
@@ -12,9 +16,17 @@ import type { Presence } from './presence.ts';
 import { EVERYBODY, sessionRoom, userRoom } from './rooms.ts';
 import type { UnderWay } from './underWay.ts';
 
+/** Nobody closed it: it may have been dead for a while. */
+const LOST: ReadonlySet<string> = new Set(['ping timeout', 'transport close', 'transport error']);
+const NO_CLOSE_FRAME = 1006;
+/** Of the second within which a session's connections are cut. */
+const FAREWELL_MS = 500;
+
 export interface GatewayDeps {
   io: LiveServer;
+  door: Door;
   sessions: Sessions;
+  limiter: Limiter;
   store: Store;
   presence: Presence;
   handlers: Handlers;
@@ -27,7 +39,9 @@ export interface GatewayDeps {
 /** Lets logged-in sockets in, each into the room named by its user's id, and ends them with their session. */
 export function openGateway({
   io,
+  door,
   sessions,
+  limiter,
   store,
   presence,
   handlers,
@@ -36,16 +50,23 @@ export function openGateway({
   clock,
   log,
 }: GatewayDeps) {
+  const asked = new WeakSet<Conn>();
+
   io.use((socket, next) => {
-    sessions.of(socket.handshake.headers).then(
+    // One socket per connection, so that those who count the connections have counted the sockets.
+    if (asked.has(socket.conn)) return socket.conn.close();
+    asked.add(socket.conn);
+    door.loginOf(socket.conn).then(
       (login) => {
         // Whoever comes now comes again: a lost connection, unlike an error, ends no client's retrying.
         if (drain.isUnderWay()) return socket.conn.close();
         if (login) socket.data.login = login;
-        next(login ? undefined : refusal());
+        next(login ? undefined : refusal(unauthenticated(), socket.id));
       },
       (error: unknown) => {
-        log.warn({ err: error }, 'a handshake failed');
+        if (error instanceof Refusal && error.code === ErrorCode.RATE_LIMITED)
+          return next(refusal(error, socket.id));
+        log.warn({ err: error, requestId: socket.id }, 'a handshake failed');
         socket.conn.close();
       },
     );
@@ -53,24 +74,29 @@ export function openGateway({
 
   io.on('connection', (socket) => {
     const admitted = admit(socket);
-    handleEvents({ socket, admitted, handlers, underWay, log });
+    handleEvents({ socket, admitted, handlers, limiter, underWay, log });
+    // Nobody keeps a connection without its socket, and so without the user that it counts for.
+    socket.once('disconnect', (reason) => {
+      if (reason === 'client namespace disconnect') terminate(socket.conn);
+    });
     admitted.catch((error: unknown) => {
-      log.warn({ err: error }, 'a socket was not let in');
+      log.warn({ err: error, requestId: socket.id }, 'a socket was not let in');
       socket.conn.close();
     });
   });
 
   async function admit(socket: LiveSocket) {
     const { sessionId, user } = socket.data.login;
+    const saidGoodbye = listenForGoodbye(socket);
     await socket.join(sessionRoom(sessionId));
     // Read again after the join: from here on a logout finds the socket, one before is seen now.
-    if (!(await sessions.lives(sessionId))) {
+    if (!(await sessions.living([sessionId])).has(sessionId)) {
       endSession(sessionId, 'revoked');
       throw unauthenticated();
     }
     if (!socket.connected) throw new Error('gone before it was let in');
-    presence.add(user.id);
-    socket.once('disconnect', () => presence.remove(user.id));
+    const visit = presence.enter(user.id);
+    socket.once('disconnect', (reason) => visit.leave(!LOST.has(reason) || saidGoodbye()));
     // Joined before the inbox is read: what is committed in between is told twice rather than never.
     await socket.join([userRoom(user.id), EVERYBODY]);
     const cursor = cursorSchema.safeParse(socket.handshake.auth);
@@ -78,18 +104,41 @@ export function openGateway({
     const now = new Date(clock.now()).toISOString();
     socket.emit('session:ready', { user, now, inbox: answer.delta, online: presence.count() });
     tellOfMore(socket, answer);
+    if (socket.connected) visit.isReady();
   }
 
   function endSession(sessionId: string, reason: SessionEndReason) {
-    const sockets = io.in(sessionRoom(sessionId));
-    sockets.emit('session:ended', { reason });
-    sockets.disconnectSockets(true);
+    const room = sessionRoom(sessionId);
+    const { adapter, sockets } = io.of('/');
+    const ending = [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id)?.conn ?? []);
+    io.in(room).emit('session:ended', { reason });
+    io.in(room).disconnectSockets(true);
+    // Whoever does not read the farewell would keep the connection for as long as that takes.
+    clock.setTimeout(() => ending.forEach(terminateOpen), FAREWELL_MS);
   }
 
   return { endSession };
 }
 
-function refusal(): Error {
-  const { code, message } = unauthenticated();
-  return Object.assign(new Error(message), { data: { code, message } });
+/**
+ * A window that is closed says so in a close frame, other than a connection that breaks. Socket.IO calls both a
+ * `transport close`.
+ */
+function listenForGoodbye({ request }: LiveSocket): () => boolean {
+  let said = false;
+  // There is none where WebSockets do not get through.
+  const { websocket } = request as { websocket?: EventEmitter };
+  // Before Socket.IO, which tells of the end in its own listener.
+  websocket?.prependOnceListener('close', (code: number) => {
+    said = code !== NO_CLOSE_FRAME;
+  });
+  return () => said;
+}
+
+function terminateOpen(conn: Conn) {
+  if (conn.readyState !== 'closed') terminate(conn);
+}
+
+function refusal(reason: Refusal, requestId: string): Error {
+  return Object.assign(new Error(reason.message), { data: { ...toProblem(reason), requestId } });
 }

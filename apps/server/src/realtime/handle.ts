@@ -7,13 +7,18 @@ import {
   type Result,
 } from '@live-likes/contract';
 import { parse, Refusal, toProblem } from '../errors.ts';
-import type { Logger } from '../log.ts';
+import { type Limiter, TooFast } from '../limits/limiter.ts';
+import { LIKE_LIMITS } from '../limits/rates.ts';
+import { type Logger, onAccountOf } from '../log.ts';
+import { terminate } from './engine.ts';
 import type { LiveSocket } from './liveServer.ts';
 import type { UnderWay } from './underWay.ts';
 
 export type Handlers = {
   [E in ClientEvent]: (payload: ClientPayload<E>, socket: LiveSocket) => Promise<ClientEventData[E]>;
 };
+
+const LIKE: ClientEvent = 'like:set';
 
 type Ack = (result: Result<unknown>) => void;
 
@@ -22,6 +27,7 @@ export interface EventDeps {
   /** Events wait for it: it rejects when the socket turns out not to be allowed in. */
   admitted: Promise<void>;
   handlers: Handlers;
+  limiter: Limiter;
   underWay: UnderWay;
   log: Logger;
 }
@@ -31,8 +37,22 @@ export interface EventDeps {
  * handler and answers. An event that nobody waits for the answer of is ignored, and nothing that
  * comes in here can throw.
  */
-export function handleEvents({ socket, admitted, handlers, underWay, log }: EventDeps) {
+export function handleEvents({ socket, admitted, handlers, limiter, underWay, log }: EventDeps) {
+  const { id: userId } = socket.data.login.user;
+
+  /** Before anything else is done for an event, also for one that is ignored in the end. */
+  async function count(event: string) {
+    try {
+      for (const limit of event === LIKE ? LIKE_LIMITS : (['READS'] as const))
+        await limiter.take(limit, userId);
+    } catch (error) {
+      if (error instanceof TooFast && error.flooding) terminate(socket.conn);
+      throw error;
+    }
+  }
+
   async function run(event: string, payload: unknown): Promise<unknown> {
+    await count(event);
     if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
     const parsed = parse(clientEvents[event], payload);
     await admitted;
@@ -42,14 +62,15 @@ export function handleEvents({ socket, admitted, handlers, underWay, log }: Even
 
   socket.onAny((event: string, ...args: unknown[]) => {
     const ack = args.pop();
-    if (typeof ack !== 'function') return;
+    if (typeof ack !== 'function') return void count(event).catch(() => undefined);
     const answer = ack as Ack;
     const payload = args.length === 1 ? args[0] : undefined;
-    const answered = run(event, payload).then(
+    const answered = onAccountOf(socket.id, () => run(event, payload)).then(
       (data) => answer({ ok: true, data }),
       (error: unknown) => {
-        if (!(error instanceof Refusal)) log.error({ err: error, event }, 'event failed');
-        answer({ ok: false, error: toProblem(error) });
+        if (!(error instanceof Refusal))
+          log.error({ err: error, event, requestId: socket.id }, 'event failed');
+        answer({ ok: false, error: { ...toProblem(error), requestId: socket.id } });
       },
     );
     underWay.add(answered);

@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
-import type { LiveServer } from './liveServer.ts';
+import { cutEndedSessions, type EndedSessionsDeps } from './endedSessions.ts';
 import type { Presence } from './presence.ts';
 import { userRoom } from './rooms.ts';
 
-export interface HeartbeatDeps {
-  io: LiveServer;
+export interface HeartbeatDeps extends EndedSessionsDeps {
   store: Store;
   presence: Presence;
   clock: Clock;
@@ -16,20 +15,30 @@ export interface HeartbeatDeps {
 
 /**
  * Tells every connected user how far their inbox goes, by one query for all of them. Who missed the
- * last push, which no later one would reveal, learns of it here.
+ * last push, which no later one would reveal, learns of it here. And cuts the sockets of sessions that
+ * have ended behind this server's back: expired, or ended by another process.
  */
-export function startHeartbeat({ io, store, presence, clock, log, intervalMs }: HeartbeatDeps) {
-  let timer = clock.setTimeout(() => void beat(), intervalMs);
+export function startHeartbeat(deps: HeartbeatDeps) {
+  const { io, store, presence, clock, log, intervalMs } = deps;
+  let timer = clock.setTimeout(beat, intervalMs);
 
-  async function beat() {
-    timer = clock.setTimeout(() => void beat(), intervalMs);
-    try {
-      for (const { userId, ...head } of await store.heads(presence.userIds())) {
-        io.local.to(userRoom(userId)).emit('inbox:head', head);
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'heads could not be read; the next beat tries again');
+  function beat() {
+    timer = clock.setTimeout(beat, intervalMs);
+    for (const [task, name] of [
+      [tellHeads, 'heads'],
+      [() => cutEndedSessions(deps), 'sessions'],
+    ] as const) {
+      task().catch((error: unknown) =>
+        log.warn({ err: error }, `${name} could not be read; the next beat tries again`),
+      );
     }
   }
+
+  async function tellHeads() {
+    for (const { userId, ...head } of await store.heads(presence.userIds())) {
+      io.local.to(userRoom(userId)).emit('inbox:head', head);
+    }
+  }
+
   return { close: () => clock.clearTimeout(timer) };
 }

@@ -4,8 +4,10 @@ import type { Clock } from '../clock.ts';
 import { markRead } from '../inbox/markRead.ts';
 import { createLikeWriter } from '../likes/likeWriter.ts';
 import { setLike } from '../likes/setLike.ts';
+import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store, Touched } from '../storage/store.ts';
+import type { Door } from './door.ts';
 import { createDrain } from './drain.ts';
 import { openGateway } from './gateway.ts';
 import type { Handlers } from './handle.ts';
@@ -20,16 +22,35 @@ import { watchPosts } from './watch.ts';
 export interface LiveDeps {
   io: LiveServer;
   store: Store;
+  door: Door;
   sessions: Sessions;
+  limiter: Limiter;
   clock: Clock;
   log: Logger;
   headIntervalMs?: number;
+  /**
+   * For those who tell people otherwise: a changed inbox of somebody who does not see it here, and that somebody
+   * came and sees all.
+   */
+  onAbsent?(touched: Touched): void;
+  onArrived?(userId: string): void;
 }
 
 /** Everything live: sockets in, likes written, pushes out. */
-export function startLive({ io, store, sessions, clock, log, headIntervalMs = HEAD_INTERVAL_MS }: LiveDeps) {
-  const presence = createPresence(io, clock);
-  const publish = createPublisher({ io, store, presence, clock, log });
+export function startLive({
+  io,
+  store,
+  door,
+  sessions,
+  limiter,
+  clock,
+  log,
+  headIntervalMs = HEAD_INTERVAL_MS,
+  onAbsent = () => undefined,
+  onArrived = () => undefined,
+}: LiveDeps) {
+  const presence = createPresence({ io, clock, onArrived, onMissed: onAbsent });
+  const publish = createPublisher({ io, store, presence, clock, log, onAbsent });
   const likeWriter = createLikeWriter(store, publish, clock);
   const drain = createDrain(io, clock);
 
@@ -47,7 +68,9 @@ export function startLive({ io, store, sessions, clock, log, headIntervalMs = HE
   const underWay = createUnderWay();
   const { endSession } = openGateway({
     io,
+    door,
     sessions,
+    limiter,
     store,
     presence,
     handlers,
@@ -56,11 +79,21 @@ export function startLive({ io, store, sessions, clock, log, headIntervalMs = HE
     clock,
     log,
   });
-  const heartbeat = startHeartbeat({ io, store, presence, clock, log, intervalMs: headIntervalMs });
+  const heartbeat = startHeartbeat({
+    io,
+    store,
+    presence,
+    sessions,
+    endSession,
+    clock,
+    log,
+    intervalMs: headIntervalMs,
+  });
 
   return {
     publish,
     likeWriter,
+    presence,
     endSession,
     isDraining: drain.isUnderWay,
     /** Sends every client away in good order: answers what they have asked for, then cuts them. */

@@ -2,6 +2,10 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@live-likes/con
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Login } from '../auth/sessions.ts';
 
+/** A connection that has gone silent without a word is given up after the sum of the two, at the latest. */
+export const PINGS = { pingInterval: 25_000, pingTimeout: 20_000 };
+export const SILENT_AT_MOST_MS = PINGS.pingInterval + PINGS.pingTimeout;
+
 interface SocketData {
   login: Login;
 }

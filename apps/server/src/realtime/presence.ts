@@ -1,34 +1,80 @@
 import type { Clock } from '../clock.ts';
-import type { LiveServer } from './liveServer.ts';
+import type { Touched } from '../storage/store.ts';
+import { type LiveServer, SILENT_AT_MOST_MS } from './liveServer.ts';
 import { EVERYBODY } from './rooms.ts';
 import { createThrottle } from './throttle.ts';
 
 const INTERVAL_MS = 1_000;
+/** What is pushed to somebody within this time is remembered as one. */
+const TOGETHER_MS = 5_000;
+
+interface Person {
+  sockets: number;
+  /** What was pushed to them lately, in its order: where their inbox ended before, and when. */
+  pushed: { from: number; at: number }[];
+}
+
+export interface PresenceDeps {
+  io: LiveServer;
+  clock: Clock;
+  /** They see everything that there is by now. */
+  onArrived(userId: string): void;
+  /** They have gone, and may not have seen this, although it was pushed to them. */
+  onMissed(missed: Touched): void;
+}
 
 /** Who is connected. Tells everybody how many, at most once a second. */
-export function createPresence(io: LiveServer, clock: Clock) {
-  const socketsOf = new Map<string, number>();
+export function createPresence({ io, clock, onArrived, onMissed }: PresenceDeps) {
+  const people = new Map<string, Person>();
   let told = 0;
   const tell = createThrottle(clock, INTERVAL_MS, () => {
-    if (told === socketsOf.size) return;
-    told = socketsOf.size;
+    if (told === people.size) return;
+    told = people.size;
     io.to(EVERYBODY).emit('presence:changed', { online: told });
   });
 
+  function remembered({ pushed }: Person) {
+    const since = clock.now() - SILENT_AT_MOST_MS - TOGETHER_MS;
+    return pushed.filter(({ at }) => at > since);
+  }
+
   return {
     /** Distinct users. */
-    count: () => socketsOf.size,
-    userIds: () => [...socketsOf.keys()],
-    isOnline: (userId: string) => socketsOf.has(userId),
-    add(userId: string) {
-      socketsOf.set(userId, (socketsOf.get(userId) ?? 0) + 1);
+    count: () => people.size,
+    userIds: () => [...people.keys()],
+    isOnline: (userId: string) => people.has(userId),
+    /** For each socket that comes. */
+    enter(userId: string) {
+      const person = people.get(userId) ?? { sockets: 0, pushed: [] };
+      people.set(userId, person);
+      person.sockets += 1;
       tell.request();
+      let sees = false;
+      return {
+        /** It has been sent all that there was. */
+        isReady() {
+          sees = true;
+          person.pushed = [];
+          onArrived(userId);
+        },
+        /** @param inGoodOrder whether it was there until now, and not only until it fell silent. */
+        leave(inGoodOrder: boolean) {
+          if (sees && inGoodOrder) person.pushed = [];
+          person.sockets -= 1;
+          if (person.sockets > 0) return;
+          people.delete(userId);
+          tell.request();
+          const [missed] = remembered(person);
+          if (missed) onMissed({ userId, from: missed.from });
+        },
+      };
     },
-    remove(userId: string) {
-      const left = (socketsOf.get(userId) ?? 1) - 1;
-      if (left > 0) socketsOf.set(userId, left);
-      else socketsOf.delete(userId);
-      tell.request();
+    /** This is pushed to somebody connected. */
+    pushed({ userId, from }: Touched) {
+      const person = people.get(userId);
+      const now = clock.now();
+      if (!person || now < (person.pushed.at(-1)?.at ?? -Infinity) + TOGETHER_MS) return;
+      person.pushed = [...remembered(person), { from, at: now }];
     },
     close: () => tell.close(),
   };

@@ -2,7 +2,7 @@ import type { Counts } from '@live-likes/contract';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Publish } from '../publish.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store, Touched } from '../storage/store.ts';
 import type { LiveServer } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
@@ -20,10 +20,12 @@ export interface PublisherDeps {
   presence: Presence;
   clock: Clock;
   log: Logger;
+  /** The inbox of somebody who is not connected has changed. */
+  onAbsent(touched: Touched): void;
 }
 
 /** Pushes what was committed to those who are connected. */
-export function createPublisher({ io, store, presence, clock, log }: PublisherDeps): Publish {
+export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publish {
   /** Inboxes pushed to lately, with the cursor of what waits for the next push. */
   const resting = new Map<string, number | null>();
   const counts = new Map<string, Counts>();
@@ -72,7 +74,12 @@ export function createPublisher({ io, store, presence, clock, log }: PublisherDe
 
   return {
     inboxes(touched) {
-      for (const { userId, from } of touched) if (presence.isOnline(userId)) pushInbox(userId, from);
+      for (const inbox of touched) {
+        if (presence.isOnline(inbox.userId)) {
+          presence.pushed(inbox);
+          pushInbox(inbox.userId, inbox.from);
+        } else onAbsent(inbox);
+      }
     },
     likes(changes) {
       for (const { userId, state, exceptSocket } of changes) {
@@ -88,5 +95,6 @@ export function createPublisher({ io, store, presence, clock, log }: PublisherDe
     },
     postCreated: (post) => void io.to(EVERYBODY).emit('post:created', { post }),
     postDeleted: (postId) => void io.to(EVERYBODY).emit('post:deleted', { postId }),
+    settings: (userId, settings) => void io.to(userRoom(userId)).emit('settings:changed', settings),
   };
 }

@@ -11,6 +11,8 @@ interface PostRow {
   authorId: string;
   likeCount: number;
   rev: number;
+  /** Its author wants to hear no more of it. */
+  muted: boolean;
 }
 
 interface LikeRow {
@@ -20,8 +22,8 @@ interface LikeRow {
   /** The post's `rev` when this like last changed: the order of likers. */
   rev: number;
   /**
-   * The `seq` at which the author was told of this like. Null: never told, or taken back before the
-   * author had read it, so that the next like is news.
+   * The `seq` at which the author was told of this like. Null: never told (the post was muted), or taken back
+   * before the author had read it, so that the next like is news.
    */
   alertSeq: number | null;
 }
@@ -38,7 +40,7 @@ interface NotificationRow {
   recipientId: string;
   postId: string;
   seq: number;
-  /** Milliseconds; unique and growing per recipient. */
+  /** Milliseconds; unique and growing per recipient. 0: not given yet. */
   updatedAt: number;
   count: number;
   newCount: number;
@@ -135,9 +137,12 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
 
     if (like.liked) {
       notification.count += 1;
-      if (like.alertSeq === null) {
+      const isNews = like.alertSeq === null && !post.muted;
+      if (isNews) {
         like.alertSeq = notification.seq;
         notification.newCount += 1;
+      }
+      if (isNews || notification.updatedAt === 0) {
         inbox.lastAt = Math.max(now, inbox.lastAt + 1);
         notification.updatedAt = inbox.lastAt;
       }
@@ -159,7 +164,7 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
       recipientId: inbox.userId,
       postId,
       seq: 0,
-      updatedAt: now,
+      updatedAt: 0,
       count: 0,
       newCount: 0,
       readSeq: 0,

@@ -5,8 +5,8 @@ import type { LikeRequest, Store } from './store.ts';
 
 export interface StoreUnderTest {
   store: Store;
-  /** Makes a user with this id, unless there is one. */
-  addUser(id: string): Promise<void>;
+  /** Makes a user with this id and username, unless there is one. */
+  addUser(id: string, name?: string): Promise<void>;
   close(): Promise<void>;
 }
 

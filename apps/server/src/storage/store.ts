@@ -1,4 +1,6 @@
 import type {
+  AnnouncementsPage,
+  ChangeSettings,
   Counts,
   InboxDelta,
   InboxHead,
@@ -7,8 +9,13 @@ import type {
   LikeOp,
   LikersPage,
   LikeState,
+  Notification,
   Post,
   PostsPage,
+  Profile,
+  PushSubscriptionData,
+  Settings,
+  UsersPage,
 } from '@live-likes/contract';
 
 export interface LikeRequest {
@@ -52,13 +59,15 @@ export interface PageRequest {
 }
 
 /**
- * Everything that is kept. Each method is one whole transaction (a read: one snapshot), and what it
- * wrote is on disk when its promise resolves. Where the storage fails it throws a `Refusal` with
- * `UNAVAILABLE`, and nothing was written.
+ * Everything that is kept. Each method is one whole transaction (a read: one snapshot) unless it says
+ * otherwise, and what it wrote is on disk when its promise resolves. Where the storage fails it throws a
+ * `Refusal` with `UNAVAILABLE`, and nothing was written.
  */
-export interface Store {
+export interface Store extends PushStore {
   /** Resolves when the storage answers. */
   ping(): Promise<void>;
+  /** Whether anybody but this process has written since the last time this was asked. */
+  changedElsewhere(): Promise<boolean>;
   /** Names this history of the data. Another epoch: sequence numbers known so far mean nothing. */
   readonly epoch: string;
 
@@ -66,8 +75,11 @@ export interface Store {
   /** Null when there is no such post. */
   post(id: string, asker: string): Promise<Post | null>;
   posts(asker: string, page: PageRequest): Promise<PostsPage>;
+  postsBy(authorId: string, asker: string, page: PageRequest): Promise<PostsPage>;
   /** Removes the post with its likes, and takes its notification back. */
   deletePost(id: string): Promise<Touched[]>;
+  /** While it is `muted`, likes that come are counted, and not new. What was unread before stays so. */
+  mutePost(id: string, muted: boolean): Promise<Touched[]>;
   /** Most recent likers first; null when there is no such post. */
   likers(postId: string, page: PageRequest): Promise<LikersPage | null>;
   /** Of the posts that exist. */
@@ -85,10 +97,58 @@ export interface Store {
   /** Of the given users, in any order. */
   heads(userIds: readonly string[]): Promise<(InboxHead & { userId: string })[]>;
 
+  /** Null when nobody has this username, which is in lower case. */
+  profile(username: string): Promise<Profile | null>;
+  /**
+   * Whose name or username contains the text, whatever its case, in the order of their usernames. Not one snapshot:
+   * there may be very many people to look at, and others go on meanwhile.
+   */
+  users(search: string, page: PageRequest): Promise<UsersPage>;
+  /** The defaults for whoever has changed none. */
+  settings(userId: string): Promise<Settings>;
+  /** `rev` grows, unless the settings are like that already. */
+  changeSettings(userId: string, changes: ChangeSettings): Promise<{ settings: Settings; changed: boolean }>;
+
   /** Keeps an announcement that nobody has yet. `to`: ids, unknown ones are left out; null: everybody. */
   createAnnouncement(text: string, to: readonly string[] | null): Promise<{ id: string; recipients: number }>;
   /** Hands it to the next `limit` recipients. */
   deliverAnnouncement(id: string, limit: number): Promise<{ touched: Touched[]; done: boolean }>;
   /** Ids of announcements that some recipients do not have yet. */
   undeliveredAnnouncements(): Promise<string[]>;
+  /** Newest first. */
+  announcements(page: PageRequest): Promise<AnnouncementsPage>;
+  countUsers(): Promise<number>;
+  /** Of the ids, those that are a user's, each once. */
+  knownUsers(ids: readonly string[]): Promise<string[]>;
+}
+
+/** Unread notifications that tell of something after a `seq`. */
+export interface News {
+  /** Newest first; `toldAt` is the `seq` at which the last of it was told of. */
+  items: { notification: Notification; toldAt: number }[];
+  /** Where the inbox ends: the items show everything up to here. */
+  seq: number;
+  unread: number;
+}
+
+/** The part for Web Push. A subscription ends with the session that registered it. */
+export interface PushStore {
+  /**
+   * Registers it for this session, and for no other one any more. Of the user's, the newest `max` stay.
+   *
+   * @returns false when the session has ended.
+   */
+  addPushSubscription(sessionId: string, subscription: PushSubscriptionData, max: number): Promise<boolean>;
+  /** Removes the user's subscription with this endpoint, if there is one. */
+  endPushSubscription(userId: string, endpoint: string): Promise<void>;
+  /** Removes it, whosoever it is: its push service says that there is no such one. */
+  forgetPushSubscription(endpoint: string): Promise<void>;
+  /** Of the user's sessions that have not expired at `now`. */
+  pushSubscriptions(userId: string, now: Date): Promise<PushSubscriptionData[]>;
+  /** Whether the user still has such a subscription with this endpoint, and neither read nor muted the notification. */
+  isPushDue(userId: string, push: { endpoint: string; notificationId: string }, now: Date): Promise<boolean>;
+  /** Of the users, those with such a subscription. */
+  pushSubscribers(userIds: readonly string[], now: Date): Promise<string[]>;
+  /** What is told of after `since` and up to `upTo`, and is still unread: at most the newest `limit`. */
+  news(userId: string, range: { since: number; upTo: number }, limit: number): Promise<News>;
 }

@@ -53,8 +53,7 @@ test.concurrent('a last push that is lost is seen within 25 s', { timeout: 180_0
   await until(other.client.inbox, ({ unread }) => unread === 1);
 
   // The next head may be due at once, or in 20 s.
-  const unread = () => affected.client.inbox.get().unread;
-  await expect.poll(unread, { timeout: HEALED_WITHIN_MS }).toBe(1);
+  await until(affected.client.inbox, ({ unread }) => unread === 1);
   expect(performance.now() - committedAt).toBeLessThan(HEALED_WITHIN_MS);
   await expectPromiseKept(world);
 });
@@ -79,7 +78,7 @@ test.concurrent.for<[string, number]>([
     expect(likerTab.client.likes.get(postId)).toMatchObject({ liked: true, pending: true });
     await likerTab.acknowledged();
 
-    expect(likerTab.client.likes.get(postId)).toEqual({ liked: true, likeCount: 1, pending: false });
+    expect(likerTab.client.likes.get(postId)).toMatchObject({ liked: true, likeCount: 1, pending: false });
     await expectPromiseKept(world);
     expect(authorTab.journal.alerts.map(({ alert }) => alert.kind)).toEqual(['show']);
   },

@@ -14,7 +14,8 @@ test.concurrent.for<[string, boolean]>([
 ])(
   'a like that waits is never sent as who logs in %s',
   { timeout: 180_000 },
-  async ([, loggedOut], { world }) => {
+  // The `expect` of all knows one running test.
+  async ([, loggedOut], { world, expect: expectHere }) => {
     const [author, bob, carol] = [
       await world.person('author'),
       await world.person('bob'),
@@ -33,7 +34,7 @@ test.concurrent.for<[string, boolean]>([
     else bob.headers.cookie = carol.headers.cookie;
     network.heal();
     const ended = loggedOut ? null : 'another user is logged in';
-    await expect.poll(() => bobTab.journal.ended, { timeout: 60_000 }).toBe(ended);
+    await expectHere.poll(() => bobTab.journal.ended, { timeout: 60_000 }).toBe(ended);
     bobTab.close();
     const everybodyTriedAgain = lasting(LONGEST_WAIT_MS);
     const carolTab = await carol.tab({ via: network });

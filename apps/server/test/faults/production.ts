@@ -1,13 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const MOVED_CLOCK = new URL('movedClock.ts', import.meta.url).href;
+
+/** As `npm start` has it: on a large machine garbage would else be let grow for long. */
+const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
 
 /** Makes a start take two thirds of the time; a server that ends in good order fills it. */
 const COMPILE_CACHE = join(tmpdir(), 'live-likes-compile-cache');
@@ -22,6 +25,7 @@ export interface Production {
   port: number;
   url: string;
   database: string;
+  pid: number | undefined;
   /** Starts it, at the same port and on the same database as before. */
   start(): Promise<void>;
   /** kill -9 */
@@ -38,12 +42,15 @@ export interface Production {
   /** Keeps a copy of the database file; the server must not be running. */
   copyDatabase(): void;
   putCopyBack(): void;
+  /** Resident bytes of the process. */
+  memory(): number;
   /** Everything that it ever wrote to the error output. */
   errors(): string;
   remove(): Promise<void>;
 }
 
-export async function createProduction(): Promise<Production> {
+/** @param settings of its environment, besides what every test's has */
+export async function createProduction(settings: Record<string, string>): Promise<Production> {
   const directory = mkdtempSync(join(tmpdir(), 'live-likes-faults-'));
   const database = join(directory, 'live.db');
   const clock = join(directory, 'clock');
@@ -69,18 +76,25 @@ export async function createProduction(): Promise<Production> {
     port,
     url,
     database,
+    get pid() {
+      return child?.pid;
+    },
+    memory() {
+      const status = readFileSync(`/proc/${child?.pid}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+    },
     errors: () => errors,
     async start() {
-      const started = spawn(process.execPath, ['--import', MOVED_CLOCK, MAIN], {
+      const started = spawn(process.execPath, [...MEMORY, '--import', MOVED_CLOCK, MAIN], {
         cwd: directory,
         env: {
           PORT: String(port),
           DATABASE_URL: `file:${database}`,
           LOG_LEVEL: 'silent',
           DEMO: '0',
-          LIMITS: 'off',
           CLOCK_FILE: clock,
           NODE_COMPILE_CACHE: COMPILE_CACHE,
+          ...settings,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

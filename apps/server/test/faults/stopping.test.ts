@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { expectPromiseKept } from './oracle.ts';
 import { test, type Tab } from './world.ts';
 
-const PEOPLE = 10;
-const TABS_EACH = 50;
+const PEOPLE = 25;
+const TABS_EACH = 20;
 const EXIT_WITHIN_MS = 15_000;
 const MOST_IN_A_SECOND = 0.25;
 

@@ -52,31 +52,35 @@ export interface World {
   proxy(): Promise<Proxy>;
 }
 
-export const test = base.extend<{ world: World }>({
-  world: async ({ task }, use) => {
-    const server = await createProduction();
-    const tabs = new Set<Tab>();
-    const proxies: Proxy[] = [];
-    await server.start();
-    const world: World = {
-      server,
-      tabs,
-      person: (name) => signIn(world, name),
-      people: (name, count) =>
-        Promise.all(Array.from({ length: count }, (_, i) => signIn(world, `${name}${i}`))),
-      async proxy() {
-        const proxy = await startProxy(server.port);
-        proxies.push(proxy);
-        return proxy;
-      },
-    };
-    await use(world);
-    for (const tab of tabs) tab.close();
-    for (const proxy of proxies) proxy.close();
-    await server.remove();
-    if (server.errors()) throw new Error(`${task.name}: the server complained: ${server.errors()}`);
-  },
+export const test = base.extend<{ world: World; limitedWorld: World }>({
+  world: async ({ task }, use) => within(task.name, { LIMITS: 'off' }, use),
+  /** With the limits of rate that people have. */
+  limitedWorld: async ({ task }, use) => within(task.name, {}, use),
 });
+
+async function within(task: string, settings: Record<string, string>, use: (world: World) => Promise<void>) {
+  const server = await createProduction(settings);
+  const tabs = new Set<Tab>();
+  const proxies: Proxy[] = [];
+  await server.start();
+  const world: World = {
+    server,
+    tabs,
+    person: (name) => signIn(world, name),
+    people: (name, count) =>
+      Promise.all(Array.from({ length: count }, (_, i) => signIn(world, `${name}${i}`))),
+    async proxy() {
+      const proxy = await startProxy(server.port);
+      proxies.push(proxy);
+      return proxy;
+    },
+  };
+  await use(world);
+  for (const tab of tabs) tab.close();
+  for (const proxy of proxies) proxy.close();
+  await server.remove();
+  if (server.errors()) throw new Error(`${task}: the server complained: ${server.errors()}`);
+}
 
 /** A guest of their own: that costs no password hash. */
 async function signIn(world: World, name: string): Promise<Person> {

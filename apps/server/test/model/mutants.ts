@@ -102,7 +102,7 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'session not read again after the join',
     file: `${SERVER}/realtime/gateway.ts`,
-    edits: [['if (!(await sessions.lives(sessionId))) {', "if (sessionId === '') {"]],
+    edits: [['if (!(await sessions.living([sessionId])).has(sessionId)) {', "if (sessionId === '') {"]],
   },
   {
     name: 'counts one up, one down instead of absolute',

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Server } from 'socket.io';
 import type { Sessions } from '../../src/auth/sessions.ts';
 import { unavailable } from '../../src/errors.ts';
+import { noLimits } from '../../src/limits/limiter.ts';
 import { createLog } from '../../src/log.ts';
 import { startLive } from '../../src/realtime/live.ts';
 import type { LiveServer } from '../../src/realtime/liveServer.ts';
@@ -31,7 +32,15 @@ export class ServerProcess {
   constructor({ clock, turns, store, sessions, failsNow }: ProcessDeps) {
     this.io = new Server({ serveClient: false, connectTimeout: FOREVER_MS });
     this.io.bind(this.#engine);
-    this.#live = startLive({ io: this.io, store: inTurns(store, turns, failsNow), sessions, clock, log });
+    this.#live = startLive({
+      io: this.io,
+      store: inTurns(store, turns, failsNow),
+      door: { loginOf: (conn) => sessions.of(conn.request.headers) },
+      sessions,
+      limiter: noLimits,
+      clock,
+      log,
+    });
   }
 
   accept(link: Link, cookie: string) {

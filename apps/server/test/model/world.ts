@@ -228,11 +228,11 @@ export class World {
           ? null
           : { sessionId: cookie, user: { id, username: id, name: id, image: null } };
       },
-      lives: async (sessionId) => {
-        await turns.take('session again');
-        const lives = this.#sessions.has(sessionId);
-        await turns.take('session is known again');
-        return lives;
+      living: async (sessionIds) => {
+        await turns.take('sessions again');
+        const living = new Set(sessionIds.filter((id) => this.#sessions.has(id)));
+        await turns.take('sessions are known again');
+        return living;
       },
     };
   }

@@ -1,38 +1,64 @@
 import type { Notification } from '@live-likes/contract';
-import { notificationText } from '../locales/en.ts';
+import { BellOff } from 'lucide-react';
+import { memo, useId, useState } from 'react';
+import { useText } from '../locales/language.ts';
 import { RelativeTime } from '../realtime/RelativeTime.tsx';
+import { UNREAD_LOOK } from '../ui/unreadLook.ts';
+import { MuteButton } from './MuteButton.tsx';
 import { NotificationFace } from './NotificationFace.tsx';
+import { notificationText } from './notificationText.ts';
 import { OpenNotification } from './OpenNotification.tsx';
 
-export function NotificationItem({
+const READ = 'hover:bg-sunken hover:[--plate:var(--sunken)]';
+
+/** Memoised: of a long list, what changes is mostly one. */
+export const NotificationItem = memo(function NotificationItem({
   notification,
-  onOpened,
 }: {
   notification: Notification;
-  onOpened(): void;
 }) {
+  const t = useText();
+  const excerptId = useId();
+  const [expanded, setExpanded] = useState(false);
   const { post, updatedAt } = notification;
   const unread = notification.newCount > 0;
   return (
     <li
-      className={`relative flex items-start gap-3 rounded-2xl px-3.5 py-3 transition-colors ${unread ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
+      className={`relative flex items-start gap-3 rounded-2xl px-3.5 py-3 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] ${unread ? UNREAD_LOOK : READ}`}
     >
-      <NotificationFace notification={notification} ringClass={unread ? 'ring-accent-soft' : 'ring-raised'} />
+      <NotificationFace notification={notification} ringClass="ring-(--plate)" upright />
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className={`text-sm ${unread ? 'font-semibold' : ''}`}>
-          <OpenNotification notification={notification} onOpened={onOpened}>
-            {unread && <span className="sr-only">Unread: </span>}
-            {notificationText(notification)}
+          <OpenNotification
+            notification={notification}
+            expanded={expanded}
+            onOpened={() => setExpanded((before) => !before)}
+          >
+            {unread && <span className="sr-only">{t.inbox.unread} </span>}
+            <span dir={post ? undefined : 'auto'} className={expanded || post ? '' : 'line-clamp-3'}>
+              {notificationText(notification, t)}
+            </span>
           </OpenNotification>
         </p>
         {post && (
-          <p dir="auto" className="line-clamp-2 text-sm wrap-anywhere text-muted">
+          <p id={excerptId} dir="auto" className="line-clamp-2 text-sm wrap-anywhere text-muted">
             {post.excerpt}
           </p>
         )}
-        <RelativeTime at={updatedAt} className="text-xs text-muted" />
+        <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
+          <RelativeTime at={updatedAt} />
+          {post?.muted && (
+            <span className="inline-flex items-center gap-1">
+              <BellOff size={12} aria-hidden="true" />
+              {t.inbox.muted}
+            </span>
+          )}
+        </p>
       </div>
-      {unread && <span className="mt-1.5 size-2.5 shrink-0 rounded-full bg-accent" aria-hidden="true" />}
+      <div className="-mr-2 flex w-8 shrink-0 flex-col items-center gap-1.5">
+        {post && <MuteButton post={post} describedBy={excerptId} className="-mt-1" />}
+        {unread && <span className="mt-1 size-2.5 rounded-full bg-accent" aria-hidden="true" />}
+      </div>
     </li>
   );
-}
+});

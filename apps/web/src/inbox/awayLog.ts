@@ -16,6 +16,7 @@ export function createAwayLog(before: Inbox) {
   /** Read or taken back meanwhile: what comes after that is all new. */
   const settled = new Set<string>();
   return {
+    ids: ids as ReadonlySet<string>,
     add: (id: string) => ids.add(id),
     drop(id: string) {
       ids.delete(id);

@@ -1,34 +1,50 @@
-import type { Notification } from '@live-likes/contract';
+import { isQuiet, type Notification } from '@live-likes/contract';
 import { Heart } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { awayText } from '../locales/en.ts';
+import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { dismissToast, showToast } from '../ui/toasts.tsx';
 import { type AwayLog, createAwayLog } from './awayLog.ts';
+import type { NewsReader } from './newsReader.ts';
 import { NotificationToast } from './NotificationToast.tsx';
+import { useTelling } from './useTelling.ts';
 
 const AWAY_TOAST = 'while-away';
 
 /** Pops up what happens; what happened while the tab was hidden is told in one pop-up on return. */
-export function useNotificationToasts(openInbox: () => void) {
+export function useNotificationToasts(openInbox: () => void, reader: NewsReader) {
   const away = useRef<AwayLog | null>(null);
+
+  const telling = useTelling(pop);
+
+  function pop(notification: Notification) {
+    showToast(notification.id, <NotificationToast notification={notification} />);
+    reader.add(notification.id);
+  }
 
   useLiveEvent('alert', (alert) => {
     if (alert.kind === 'dismiss') {
       away.current?.drop(alert.id);
       dismissToast(alert.id);
+      void telling.dismiss(alert.id);
+      reader.drop(alert.id);
     } else if (alert.kind === 'show') {
-      if (away.current) away.current.add(alert.notification.id);
-      else pop(alert.notification);
+      away.current?.add(alert.notification.id);
+      void telling.show(alert.notification, away.current === null);
+    } else {
+      // A pop-up that is there reads the inbox itself.
+      void telling.update(alert.notification);
     }
-    // An update needs nothing: a pop-up that is there reads the inbox itself.
   });
 
-  const { client } = useLive();
-  const onReturn = useEffectEvent((log: AwayLog) => {
+  const { client, me } = useLive();
+  const onReturn = useEffectEvent(async (log: AwayLog) => {
+    const { toasts, quietHours } = await me.settings();
+    if (!toasts || isQuiet(quietHours, Date.now() + client.clockOffset.get())) return;
     const { likes, posts, announcements } = log.sum(client.inbox.get());
     announcements.forEach(pop);
-    if (likes > 0) showToast(AWAY_TOAST, <AwayToast text={awayText(likes, posts)} onOpen={openInbox} />);
+    log.ids.forEach(reader.add);
+    if (likes > 0) showToast(AWAY_TOAST, <AwayToast likes={likes} posts={posts} onOpen={openInbox} />);
   });
 
   useEffect(() => {
@@ -43,7 +59,7 @@ export function useNotificationToasts(openInbox: () => void) {
     function comeBack() {
       const log = away.current;
       away.current = null;
-      if (log) onReturn(log);
+      if (log) void onReturn(log);
     }
     look();
     document.addEventListener('visibilitychange', look);
@@ -55,11 +71,8 @@ export function useNotificationToasts(openInbox: () => void) {
   }, [client]);
 }
 
-function pop(notification: Notification) {
-  showToast(notification.id, <NotificationToast notification={notification} />);
-}
-
-function AwayToast({ text, onOpen }: { text: string; onOpen(): void }) {
+function AwayToast({ likes, posts, onOpen }: { likes: number; posts: number; onOpen(): void }) {
+  const t = useText();
   return (
     <>
       <span
@@ -68,7 +81,7 @@ function AwayToast({ text, onOpen }: { text: string; onOpen(): void }) {
       >
         <Heart size={18} className="fill-current" />
       </span>
-      <p role="status" className="min-w-0 flex-1 self-center text-sm font-semibold">
+      <p role="status" aria-live="off" className="min-w-0 flex-1 self-center text-sm font-semibold">
         <button
           type="button"
           className="text-left after:absolute after:inset-0"
@@ -77,7 +90,7 @@ function AwayToast({ text, onOpen }: { text: string; onOpen(): void }) {
             onOpen();
           }}
         >
-          {text}
+          {t.inbox.away(likes, posts)}
         </button>
       </p>
     </>

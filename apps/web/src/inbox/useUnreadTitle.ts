@@ -1,12 +1,9 @@
 import { useEffect } from 'react';
-
-const TITLE = 'Live Likes';
+import { countInTitle } from '../ui/PageTitle.tsx';
 
 export function useUnreadTitle(unread: number) {
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${TITLE}` : TITLE;
-    return () => {
-      document.title = TITLE;
-    };
+    countInTitle(unread);
+    return () => countInTitle(0);
   }, [unread]);
 }

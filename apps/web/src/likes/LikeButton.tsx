@@ -1,10 +1,14 @@
 import { Heart } from 'lucide-react';
 import { useState } from 'react';
+import { useText } from '../locales/language.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
-import { useLikes } from './useLikes.ts';
+import { useLikes } from '../realtime/useLikes.ts';
+import { useShortcutsOn } from '../ui/shortcuts.ts';
 
 export function LikeButton({ postId }: { postId: string }) {
+  const t = useText();
   const { client } = useLive();
+  const shortcutsOn = useShortcutsOn();
   const likes = useLikes(postId);
   const liked = likes?.liked ?? false;
   // A heart that was red when it came is no event.
@@ -13,8 +17,10 @@ export function LikeButton({ postId }: { postId: string }) {
     <div className="flex items-center gap-0.5 text-sm">
       <button
         type="button"
-        aria-label="Like"
+        aria-label={t.likes.like}
         aria-pressed={liked}
+        aria-keyshortcuts={shortcutsOn ? 'L' : undefined}
+        data-key="l"
         disabled={!likes}
         onClick={() => {
           setClicked(true);
@@ -27,6 +33,7 @@ export function LikeButton({ postId }: { postId: string }) {
           aria-hidden="true"
           className={`transition-transform group-active:scale-85 ${liked ? 'fill-current' : ''} ${liked && clicked ? 'animate-pop' : ''}`}
         />
+        {liked && clicked && <span aria-hidden="true" className="burst" />}
         {likes?.pending && <WaitingMark />}
       </button>
       <span
@@ -41,9 +48,10 @@ export function LikeButton({ postId }: { postId: string }) {
 
 /** Shows itself only when the answer takes longer than a moment. */
 function WaitingMark() {
+  const t = useText();
   return (
     <span
-      title="Kept here until the server has confirmed it"
+      title={t.likes.waiting}
       className="absolute inset-0.5 animate-late rounded-full border-2 border-dotted border-current opacity-70"
     />
   );

@@ -1,53 +1,263 @@
-import type { Notification } from '@live-likes/contract';
-
-/** "Bob liked your post", "Carol and 1 other liked your post"; an announcement's own words. */
-export function notificationText({ kind, text, actors, count }: Notification): string {
-  if (kind === 'announcement') return text ?? '';
-  const name = actors[0]?.name ?? 'Somebody';
-  const others = count - 1;
-  if (others < 1) return `${name} liked your post`;
-  return `${name} and ${plural(others, 'other')} liked your post`;
+/** "1 post", "2 posts", "1,234 posts". */
+function plural(count: number, noun: string, nouns = `${noun}s`) {
+  return `${number.format(count)} ${rules.select(count) === 'one' ? noun : nouns}`;
 }
 
-export function awayText(likes: number, posts: number): string {
-  return `While you were away: ${plural(likes, 'like')} on ${plural(posts, 'post')}`;
-}
+const people = (count: number) => plural(count, 'person', 'people');
 
-export function newPostsText(count: number): string {
-  return plural(count, 'new post');
-}
+const number = new Intl.NumberFormat('en');
+const rules = new Intl.PluralRules('en');
 
-function plural(count: number, noun: string) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+/** Every word that a person reads, in English. The other catalogues have the same shape. */
+export const en = {
+  app: {
+    loading: 'Live Likes is loading',
+    language: 'Language',
+    skipToMain: 'Skip to the posts',
+    noConnection: 'No connection',
+    retry: 'Retry',
+    close: 'Close',
+    cancel: 'Cancel',
+    noPage: 'There is no page here',
+    backToPosts: 'Back to the posts',
+    broke: 'This page broke',
+    brokeHint: 'Nothing is lost: what you did is on the server. Reloading usually helps.',
+    reload: 'Reload',
+    popUps: 'Pop-ups',
+    morePopUps: (count: number) => `+${count} more`,
+    updateReady: 'A new version is ready.',
+    later: 'Later',
+  },
+  login: {
+    title: 'Welcome',
+    intro: 'Like a post in one window, and see it arrive in another.',
+    continueAs: 'Continue as',
+    guest: 'guest',
+    orPassword: 'or with a password',
+    form: 'Log in',
+    username: 'Username',
+    password: 'Password',
+    submit: 'Log in',
+    newHere: 'New here?',
+    createAccount: 'Create account',
+  },
+  signUp: {
+    title: 'Create account',
+    intro: 'Four fields, and you are in right away.',
+    name: 'Name',
+    username: 'Username',
+    usernameHint: '3 to 30 letters, digits, dots or underscores',
+    usernamePattern: 'Letters, digits, dots and underscores',
+    email: 'Email',
+    password: 'Password',
+    passwordHint: 'At least 8 characters',
+    submit: 'Create account',
+    haveOne: 'Have one already?',
+    backToLogin: 'Back to log in',
+  },
+  showcase: {
+    ago: '2 min ago',
+    post: 'The first snow of the year, seen from the night train.',
+    likers: 'Nadia and 127 others like this',
+    title: 'Every like, the moment it lands.',
+    intro: 'Never lost, never shown twice, on every screen you own.',
+  },
+  session: {
+    logOut: 'Log out',
+    endedElsewhere: 'You logged out in another tab.',
+    otherUser: 'Somebody else logged in with this browser, so this page was closed. Log in again to go on.',
+    wrongAddress: 'This address may not connect to the server. Open Live Likes at its own address.',
+    ended: 'Your session has ended. Please log in again.',
+  },
+  connection: {
+    live: 'Live',
+    catchingUp: 'Catching up',
+    offline: 'Offline',
+    connecting: 'Connecting',
+    liveHint: 'Connected: everything arrives as it happens.',
+    catchingUpHint: 'Connected: fetching what happened meanwhile.',
+    offlineHint: 'Not connected: trying again by itself.',
+    online: (count: number) => `${number.format(count)} online`,
+    offlineBanner: 'You’re offline. Likes are kept and sent when you’re back.',
+    offlineSince: (time: string) => `Offline: as of ${time}`,
+  },
+  posts: {
+    feed: 'Feed',
+    loading: 'Loading',
+    whatsNew: "What's new?",
+    newPost: 'New post',
+    post: 'Post',
+    tooMany: (count: number) => `${count} too many`,
+    left: (count: number) => `${count} left`,
+    none: 'No posts',
+    outOfDate: 'These posts may be out of date',
+    empty: 'Nothing here yet',
+    emptyHint: 'Write the first post. Whoever is online sees it at once.',
+    emptyOwn: 'What you post is listed here.',
+    emptyOf: (name: string) => `When ${name} posts something, it shows up here at once.`,
+    moreFailed: 'The next posts could not be fetched.',
+    loadingMore: 'Loading…',
+    loadMore: 'Load more',
+    newPosts: (count: number) => plural(count, 'new post'),
+    by: (name: string) => `Post by ${name}`,
+    all: 'All posts',
+    missing: 'This post does not exist',
+    missingHint: 'It may have been deleted by its author.',
+    fetchFailed: 'The post could not be fetched',
+    delete: 'Delete post',
+    deleteTitle: 'Delete this post?',
+    deleteHint: 'It goes for everybody, and its likes go with it.',
+    deleteConfirm: 'Delete',
+    deleted: 'Post deleted',
+    undo: 'Undo',
+    notDeleted: (why: string) => `The post was not deleted: ${why}`,
+    likers: 'Who liked this',
+    noLikers: 'Nobody yet.',
+    likersFailed: 'The next people could not be fetched.',
+  },
+  likes: {
+    like: 'Like',
+    waiting: 'Kept here until the server has confirmed it',
+    refused: (why: string) => `That click did not count: ${why}`,
+    held: (seconds: number) => `Too many likes at once. They are sent in ${seconds} seconds.`,
+  },
+  inbox: {
+    title: 'Notifications',
+    bell: (unread: number) => `Notifications, ${number.format(unread)} unread`,
+    markAllRead: 'Mark all as read',
+    empty: 'Nothing yet',
+    emptyHint: 'When somebody likes one of your posts, it shows up here at once.',
+    unread: 'Unread:',
+    somebody: 'Somebody',
+    liked: (name: string, others: number) =>
+      others < 1 ? `${name} liked your post` : `${name} and ${plural(others, 'other')} liked your post`,
+    away: (likes: number, posts: number) =>
+      `While you were away: ${plural(likes, 'like')} on ${plural(posts, 'post')}`,
+    seeAll: 'See all',
+    loading: 'Loading notifications',
+    olderFailed: 'Older notifications could not be fetched.',
+    fetchFailed: 'Not fetched yet',
+    fetchFailedHint: 'The server does not answer. It is asked again all the time.',
+    mute: 'Mute this post',
+    unmute: 'Unmute this post',
+    muted: 'Muted',
+    mutedNow: 'Muted. You will hear no more of this post.',
+    undo: 'Undo',
+    notMuted: (why: string) => `That was not changed: ${why}`,
+    /** Read out by screen readers; not in the words of a pop-up. */
+    news: (count: number, from: string | null, unread: number) =>
+      `${plural(count, 'new notification')}. ${from === null ? 'The latest is an announcement' : `Latest from ${from}`}. ${number.format(unread)} unread.`,
+    notMarked: (why: string) => `Not marked as read: ${why}`,
+    notMarkedOffline: 'Not marked as read: you are offline. Try again when you are back.',
+  },
+  announcements: {
+    title: 'Announcements',
+    loading: 'Loading',
+    onlyAdmins: 'Only for admins',
+    onlyAdminsHint: 'Admins write announcements here. What they announce reaches you as a notification.',
+    write: 'New announcement',
+    text: 'Announcement',
+    to: 'To',
+    everybody: 'Everybody',
+    chosenPeople: 'Chosen people',
+    search: 'Search by name or username',
+    searching: 'Searching…',
+    searchFailed: (why: string) => `The search failed: ${why}`,
+    nobodyFound: 'Nobody found',
+    keepTyping: 'There are more: go on typing to find them.',
+    found: (count: number) => `${people(count)} found`,
+    added: (name: string) => `${name} added.`,
+    removed: (name: string) => `${name} removed.`,
+    remove: (name: string) => `Remove ${name}`,
+    preview: 'Preview',
+    previewEmpty: 'Your words will stand here.',
+    chooseSomebody: 'Choose at least one person.',
+    counting: 'Counting…',
+    reaches: (recipients: number, online: number) =>
+      `Reaches ${people(recipients)}, ${number.format(online)} online now`,
+    audienceFailed: 'Who is online is not known right now.',
+    send: 'Send',
+    confirmTitle: 'Send to everybody?',
+    confirmText: (recipients: number | undefined) =>
+      `It reaches ${recipients === undefined ? 'everybody' : people(recipients)} and cannot be taken back.`,
+    confirm: 'Send to everybody',
+    sentTo: (count: number) => `Sent to ${people(count)}.`,
+    unsure: 'It may have been sent all the same: look below before you send it again.',
+    sent: 'Sent',
+    listFailed: 'What was sent could not be fetched',
+    outOfDate: 'These numbers may be out of date.',
+    nothingSent: 'Nothing sent yet',
+    nothingSentHint: 'What you announce is listed here, with how many have read it.',
+    showOlder: 'Show older ones',
+    toEverybody: (count: number) => `To everybody (${people(count)})`,
+    toPeople: (count: number) => `To ${people(count)}`,
+    progress: (delivered: number, recipients: number, read: number) =>
+      `Delivered to ${number.format(delivered)} of ${number.format(recipients)}, read by ${number.format(read)}`,
+  },
+  people: {
+    loading: 'Loading',
+    profile: 'Profile',
+    yours: 'Your profile',
+    you: 'This is you',
+    joined: (date: string) => `Joined ${date}`,
+    posts: (count: number) => plural(count, 'post'),
+    missing: 'Nobody has this username',
+    missingHint: (username: string) => `There is no @${username} here. Perhaps a letter is wrong.`,
+    failed: 'The profile could not be fetched',
+  },
+  settings: {
+    title: 'Settings',
+    news: 'Alerts',
+    newsHint: 'The same on all your devices.',
+    toasts: 'Pop-ups',
+    toastsHint: 'A message on the page when somebody likes a post of yours.',
+    sound: 'Sound',
+    soundHint: 'A short sound when something new arrives.',
+    system: 'System notifications',
+    systemHint: 'Shown by your device while no tab of Live Likes is in view.',
+    systemAllowed: 'Allowed in this browser.',
+    systemNotAsked: 'On for you, but not allowed in this browser yet.',
+    systemAllow: 'Allow here',
+    systemBlocked:
+      'This browser blocks them. Allow notifications for this address in the browser’s site settings, beside the address bar.',
+    systemUnsupported:
+      'This browser cannot show them. On an iPhone or iPad, add Live Likes to the home screen first.',
+    quietHours: 'Quiet hours',
+    quietHoursHint: 'For the night, or for whenever you want peace.',
+    quiet: 'Quiet every day',
+    quietHint: 'No pop-ups, no sound, nothing from the system. The inbox keeps collecting.',
+    from: 'From',
+    to: 'To',
+    never: 'From and to are the same: it is never quiet.',
+    zone: (zone: string) => `Time zone: ${zone}`,
+    ownZone: (zone: string) => `Use ${zone}`,
+    browser: 'This browser',
+    browserHint: 'Kept here, and not on your other devices.',
+    shortcuts: 'Keyboard shortcuts',
+    shortcutsHint: 'J and K go from post to post, L likes, Enter opens.',
+    appearance: 'Appearance',
+    asSystem: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    notSaved: (why: string) => `Not saved: ${why}`,
+    failed: 'The settings could not be fetched',
+  },
+  time: {
+    justNow: 'just now',
+  },
+  /** What the browser itself finds out. The server's sentences are English, and are shown as they are. */
+  problems: {
+    NO_ANSWER: 'The server could not be reached. Check your connection and try again.',
+    NO_SESSION:
+      'The login worked, but this browser did not keep it. Allow cookies for this address and try again.',
+    TOO_MANY: 'Too many tries. Wait a moment and try again.',
+    INTERNAL: 'Something went wrong. Please try again.',
+  } as Problems,
+};
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** Sentences for error codes. */
+type Problems = { NO_ANSWER: string; NO_SESSION: string; TOO_MANY: string; INTERNAL: string } & Partial<
+  Record<string, string>
+>;
 
-const ago = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'narrow' });
-const dayThisYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
-const dayOfAYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', year: 'numeric' });
-
-export function relativeTime(date: Date, now: Date): string {
-  const past = now.getTime() - date.getTime();
-  if (past < MINUTE) return 'just now';
-  if (past < HOUR) return ago.format(-Math.floor(past / MINUTE), 'minute');
-  if (past < DAY) return ago.format(-Math.floor(past / HOUR), 'hour');
-  if (past < 7 * DAY) return ago.format(-Math.floor(past / DAY), 'day');
-  return (date.getFullYear() === now.getFullYear() ? dayThisYear : dayOfAYear).format(date);
-}
-
-/** Why a screen is back at the login page. */
-export function endedText(reason: string): string {
-  switch (reason) {
-    case 'logout':
-      return 'You logged out in another tab.';
-    case 'another user is logged in':
-      return 'Somebody else logged in with this browser, so this page was closed. Log in again to go on.';
-    case 'FORBIDDEN':
-      return 'This address may not connect to the server. Open Live Likes at its own address.';
-    default:
-      return 'Your session has ended. Please log in again.';
-  }
-}
+export type Messages = typeof en;

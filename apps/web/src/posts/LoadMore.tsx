@@ -1,35 +1,39 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
-import { Button } from '../ui/Button.tsx';
-import { useFeed } from './FeedProvider.tsx';
+import { useText } from '../locales/language.ts';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { useNearEnd } from '../ui/useNearEnd.ts';
 
-/** How far below the screen the end of the list may be before the next page is fetched. */
-const AHEAD = '0px 0px 800px 0px';
+/** Posts are high, and are scrolled past fast. */
+const AHEAD_PX = 1_600;
+
+export interface MorePosts {
+  hasMore: boolean;
+  /** Any fetch, of the next page or of those that are there. */
+  isFetching: boolean;
+  isLoadingMore: boolean;
+  moreFailed: boolean;
+  loadMore(): void;
+}
 
 /** Fetches the next page before its end is reached; the button is for when that fails or is not wanted. */
-export function LoadMore() {
-  const { hasMore, isFetching, isLoadingMore, moreFailed, loadMore, shown } = useFeed();
-  const end = useRef<HTMLDivElement>(null);
-  const onNear = useEffectEvent(() => {
-    if (!moreFailed) loadMore();
+export function LoadMore({
+  hasMore,
+  isFetching,
+  isLoadingMore,
+  moreFailed,
+  loadMore,
+  count,
+}: MorePosts & { count: number }) {
+  const t = useText();
+  const end = useNearEnd(() => !moreFailed && loadMore(), `${hasMore} ${isFetching} ${count}`, {
+    ahead: AHEAD_PX,
   });
-
-  // A new observer per length of the list, and per fetch, reports again when the end is still near after it.
-  useEffect(() => {
-    if (!end.current) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onNear(), {
-      rootMargin: AHEAD,
-    });
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [hasMore, isFetching, shown.length]);
-
   if (!hasMore) return null;
   return (
     <div ref={end} className="flex flex-col items-center gap-2 py-4">
-      {moreFailed && <p className="text-sm text-muted">The next posts could not be fetched.</p>}
-      <Button look="secondary" disabled={isFetching} onClick={loadMore}>
-        {isLoadingMore ? 'Loading…' : 'Load more'}
-      </Button>
+      {moreFailed && <p className="text-sm text-muted">{t.posts.moreFailed}</p>}
+      <MoreButton busy={isFetching} onClick={loadMore}>
+        {isLoadingMore ? t.posts.loadingMore : t.posts.loadMore}
+      </MoreButton>
     </div>
   );
 }

@@ -2,26 +2,31 @@ import type { Post } from '@live-likes/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CloudOff, SearchX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
+import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { PageTitle } from '../ui/PageTitle.tsx';
+import { useHiddenPosts } from './DeletionsContext.ts';
 import { useFeed } from './FeedProvider.tsx';
 import { FeedSkeleton } from './FeedSkeleton.tsx';
+import { Likers } from './Likers.tsx';
 import { PostCard } from './PostCard.tsx';
 
-export function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
-  const { postId = '' } = useParams();
+export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
+  const t = useText();
+  const { postId } = useParams<{ postId: string }>();
   return (
     <>
-      <h1 className="sr-only">Post</h1>
+      <PageTitle className="sr-only">{t.posts.post}</PageTitle>
       <Link
         to="/"
         className="flex min-h-10 items-center gap-2 self-start rounded-full pr-4 pl-3 text-sm font-semibold text-muted hover:bg-accent-soft hover:text-accent-text"
       >
         <ArrowLeft size={18} aria-hidden="true" />
-        All posts
+        {t.posts.all}
       </Link>
       <SinglePost key={postId} postId={postId} actionsOf={actionsOf} />
     </>
@@ -29,9 +34,11 @@ export function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
 }
 
 function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Post): ReactNode }) {
+  const t = useText();
   const { call, client } = useLive();
   const known = useFeed().shown.find((post) => post.id === postId);
   const [deleted, setDeleted] = useState(false);
+  const hidden = useHiddenPosts().has(postId);
   const query = useQuery({
     queryKey: ['post', postId],
     queryFn: async () => {
@@ -50,20 +57,28 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
   });
 
   const missing = query.error instanceof ApiError && query.error.code === 'NOT_FOUND';
-  if (deleted || missing) {
+  if (deleted || hidden || missing) {
     return (
-      <Notice icon={<SearchX size={22} />} title="This post does not exist">
-        It may have been deleted by its author.
+      <Notice icon={<SearchX size={22} />} title={t.posts.missing}>
+        {t.posts.missingHint}
       </Notice>
     );
   }
-  if (query.data) return <PostCard post={query.data} actions={actionsOf(query.data)} />;
+  const post = query.data ?? known;
+  if (post) {
+    return (
+      <>
+        <PostCard post={post} actions={actionsOf(post)} />
+        {query.data && <Likers postId={postId} />}
+      </>
+    );
+  }
   if (query.isError) {
     return (
       <Notice
         icon={<CloudOff size={22} />}
-        title="The post could not be fetched"
-        action={<Button onClick={() => void query.refetch()}>Retry</Button>}
+        title={t.posts.fetchFailed}
+        action={<Button onClick={() => void query.refetch()}>{t.app.retry}</Button>}
       >
         {messageOf(query.error)}
       </Notice>

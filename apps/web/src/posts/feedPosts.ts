@@ -6,9 +6,14 @@ export function mergePosts(sources: readonly (readonly Post[])[], deleted: Reado
   for (const posts of sources) {
     for (const post of posts) if (!deleted.has(post.id)) byId.set(post.id, post);
   }
-  return [...byId.values()].toSorted(
-    (a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id),
-  );
+  return [...byId.values()].toSorted(newestFirst);
+}
+
+/** Times of one form are in the order of their letters. Of ten thousand posts, most are in order already. */
+function newestFirst(a: Post, b: Post) {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? 1 : -1;
 }
 
 /**

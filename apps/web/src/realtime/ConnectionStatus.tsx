@@ -1,17 +1,8 @@
+import { useText } from '../locales/language.ts';
 import type { ConnectionState } from './live.ts';
 import { useLive } from './LiveContext.tsx';
 import { useReadable } from './useReadable.ts';
 
-const LABEL: Record<ConnectionState, string> = {
-  live: 'Live',
-  'catching-up': 'Catching up',
-  offline: 'Offline',
-};
-const EXPLANATION: Record<ConnectionState, string> = {
-  live: 'Connected: everything arrives as it happens.',
-  'catching-up': 'Connected: fetching what happened meanwhile.',
-  offline: 'Not connected: trying again by itself.',
-};
 const DOT: Record<ConnectionState, string> = {
   live: 'bg-live',
   'catching-up': 'bg-warn',
@@ -19,17 +10,24 @@ const DOT: Record<ConnectionState, string> = {
 };
 
 export function ConnectionStatus() {
-  const { client } = useLive();
+  const t = useText();
+  const { client, lastSeen } = useLive();
   const state = useReadable(client.connection);
   const online = useReadable(client.online);
-  const everConnected = useReadable(client.inbox).epoch !== null;
-  const label = state === 'offline' && !everConnected ? 'Connecting' : LABEL[state];
+  // Only a first try that has not failed yet is no more than slow.
+  const known = useReadable(client.inbox).epoch !== null || lastSeen !== null;
+  const words: Record<ConnectionState, [label: string, hint: string]> = {
+    live: [t.connection.live, t.connection.liveHint],
+    'catching-up': [t.connection.catchingUp, t.connection.catchingUpHint],
+    offline: [known ? t.connection.offline : t.connection.connecting, t.connection.offlineHint],
+  };
+  const [label, hint] = words[state];
   return (
     <p className="flex items-center gap-2 rounded-full border border-line bg-surface px-2.5 py-1 text-xs font-medium text-muted">
       <span
         data-testid="connection"
         data-state={state}
-        title={EXPLANATION[state]}
+        title={hint}
         className="flex items-center gap-1.5 whitespace-nowrap"
       >
         <span className="relative flex size-2" aria-hidden="true">
@@ -41,7 +39,7 @@ export function ConnectionStatus() {
       {state === 'live' && (
         <>
           <span className="h-3 w-px bg-line max-sm:hidden" aria-hidden="true" />
-          <span className="whitespace-nowrap tabular-nums">{online} online</span>
+          <span className="whitespace-nowrap tabular-nums">{t.connection.online(online)}</span>
         </>
       )}
     </p>

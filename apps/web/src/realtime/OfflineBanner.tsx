@@ -1,6 +1,9 @@
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useText } from '../locales/language.ts';
+import { LastSeenMark } from './LastSeenMark.tsx';
 import { useLive } from './LiveContext.tsx';
+import { useLastSeenAt } from './useLastSeenAt.ts';
 import { useReadable } from './useReadable.ts';
 
 /** Most breaks heal sooner than this and are not worth a word. */
@@ -8,10 +11,12 @@ const PATIENCE_MS = 1_500;
 
 export function OfflineBanner() {
   const offline = useReadable(useLive().client.connection) === 'offline';
-  return <div aria-live="polite">{offline && <PatientBanner />}</div>;
+  const isOld = useLastSeenAt() !== null;
+  return <div aria-live="polite">{isOld ? <LastSeenMark /> : offline && <PatientBanner />}</div>;
 }
 
 function PatientBanner() {
+  const t = useText();
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
@@ -21,7 +26,7 @@ function PatientBanner() {
   return (
     <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-sm text-warn">
       <WifiOff size={16} className="shrink-0" aria-hidden="true" />
-      You’re offline. Likes are kept and sent when you’re back.
+      {t.connection.offlineBanner}
     </p>
   );
 }

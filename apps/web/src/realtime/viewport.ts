@@ -1,6 +1,8 @@
 import { IDS_MAX } from '@live-likes/contract';
 
 const SETTLE_MS = 100;
+/** A long scroll, which never settles, is reported so often. */
+const LONGEST_WAIT_MS = 500;
 /** Half a screen above and below: a post has its live count before it scrolls into sight. */
 const MARGIN = '50% 0px';
 
@@ -12,10 +14,11 @@ export function createViewport(onChange: (postIds: string[]) => void) {
   const tracked = new Set<Element>();
   const near = new Set<Element>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let waitingSince: number | null = null;
   let reported = '';
 
   function report() {
-    timer = undefined;
+    waitingSince = null;
     const others = [...tracked].filter((element) => !near.has(element));
     const elements = [...near, ...others].slice(0, IDS_MAX);
     const ids = elements.flatMap((element) => (element as HTMLElement).dataset['postId'] ?? []);
@@ -26,7 +29,10 @@ export function createViewport(onChange: (postIds: string[]) => void) {
   }
 
   function schedule() {
-    timer ??= setTimeout(report, SETTLE_MS);
+    const now = performance.now();
+    waitingSince ??= now;
+    clearTimeout(timer);
+    timer = setTimeout(report, Math.min(SETTLE_MS, waitingSince + LONGEST_WAIT_MS - now));
   }
 
   const observer = new IntersectionObserver(

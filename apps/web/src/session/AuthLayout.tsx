@@ -1,36 +1,46 @@
 import { Heart } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
+import { useText } from '../locales/language.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { focusMain } from '../ui/focusMain.ts';
+import { LanguagePicker } from '../ui/LanguagePicker.tsx';
 import { Logo } from '../ui/Logo.tsx';
+import { PageTitle } from '../ui/PageTitle.tsx';
 
 interface AuthLayoutProps {
   title: string;
+  /** Whether one starts here. */
+  start?: boolean;
   intro: string;
   /** Why the reader is here again, if they did not come by themselves. */
   notice: string | null;
   children: ReactNode;
 }
 
-export function AuthLayout({ title, intro, notice, children }: AuthLayoutProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever was thrown out of a page must not be left with the focus nowhere.
-  useEffect(() => {
-    if (notice) heading.current?.focus();
-  }, [notice]);
+export function AuthLayout({ title, start, intro, notice, children }: AuthLayoutProps) {
+  const thrownOut = notice !== null;
+  // Whoever was thrown out of a page, or waited for this one, must not be left with the focus nowhere.
+  useLayoutEffect(() => {
+    if (thrownOut || !start) focusMain();
+  }, [thrownOut, start]);
 
   return (
     <div className="grid min-h-dvh lg:grid-cols-[1.1fr_1fr]">
       <Showcase />
-      <main className="flex justify-center px-5 pt-8 pb-12 sm:px-8 lg:items-center lg:py-12">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex justify-center px-5 pt-8 pb-12 sm:px-8 lg:items-center lg:py-12"
+      >
         <div className="grid w-full max-w-sm content-start gap-6">
           <div className="flex items-center gap-3 lg:hidden">
             <Logo className="size-10" />
             <span className="text-lg font-bold tracking-tight">Live Likes</span>
           </div>
           <div className="grid gap-1.5">
-            <h1 ref={heading} tabIndex={-1} className="text-3xl font-bold tracking-tight text-balance">
+            <PageTitle start={start} className="text-3xl font-bold tracking-tight text-balance">
               {title}
-            </h1>
+            </PageTitle>
             <p className="text-pretty text-muted">{intro}</p>
           </div>
           {notice && (
@@ -39,6 +49,9 @@ export function AuthLayout({ title, intro, notice, children }: AuthLayoutProps) 
             </p>
           )}
           {children}
+          <div className="justify-self-center">
+            <LanguagePicker />
+          </div>
         </div>
       </main>
     </div>
@@ -53,6 +66,7 @@ const FACES = [
 
 /** What the product does, as a picture. */
 function Showcase() {
+  const t = useText();
   return (
     <div
       aria-hidden="true"
@@ -70,10 +84,10 @@ function Showcase() {
             <Avatar user={{ name: 'Mira Sand', image: null }} />
             <div>
               <p className="text-sm font-semibold">Mira Sand</p>
-              <p className="text-xs text-[#6b6063]">2 min ago</p>
+              <p className="text-xs text-[#6b6063]">{t.showcase.ago}</p>
             </div>
           </div>
-          <p className="mt-3">The first snow of the year, seen from the night train.</p>
+          <p className="mt-3">{t.showcase.post}</p>
           <p className="mt-4 flex items-center gap-2 text-sm font-semibold text-[#bd1a44]">
             <Heart size={20} className="fill-current" /> 128
           </p>
@@ -89,16 +103,14 @@ function Showcase() {
               </span>
             ))}
           </span>
-          <span className="text-sm font-medium">Nadia and 127 others like this</span>
+          <span className="text-sm font-medium">{t.showcase.likers}</span>
         </div>
       </div>
       <div className="relative grid max-w-lg gap-3">
         <p className="text-4xl leading-tight font-bold tracking-tight text-balance xl:text-5xl">
-          Every like, the moment it lands.
+          {t.showcase.title}
         </p>
-        <p className="text-lg text-pretty text-white/90">
-          Never lost, never shown twice, on every screen you own.
-        </p>
+        <p className="text-lg text-pretty text-white/90">{t.showcase.intro}</p>
       </div>
     </div>
   );

@@ -1,21 +1,26 @@
 import { useRef } from 'react';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
+import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/FormError.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { AuthLayout } from './AuthLayout.tsx';
+import { endedText } from './endedText.ts';
 import { QuickLogins } from './QuickLogins.tsx';
 import type { Session } from './session.ts';
-import { useSubmit } from './useSubmit.ts';
+import { useSubmit } from '../ui/useSubmit.ts';
 
 interface LoginPageProps {
   logIn: Session['logIn'];
-  notice: string | null;
+  /** Why the reader is here again, if they did not come by themselves. */
+  reason: string | null;
 }
 
-export function LoginPage({ logIn, notice }: LoginPageProps) {
+export function LoginPage({ logIn, reason }: LoginPageProps) {
+  const t = useText();
   const { busy, error, submit } = useSubmit();
   const password = useRef<HTMLInputElement>(null);
+  const notice = reason === null ? null : endedText(reason, t);
 
   async function submitForm(form: FormData) {
     const credentials = { username: form.get('username'), password: form.get('password') };
@@ -24,11 +29,7 @@ export function LoginPage({ logIn, notice }: LoginPageProps) {
   }
 
   return (
-    <AuthLayout
-      title="Welcome"
-      intro="Like a post in one window, and see it arrive in another."
-      notice={notice}
-    >
+    <AuthLayout start title={t.login.title} intro={t.login.intro} notice={notice}>
       <QuickLogins
         disabled={busy !== null}
         onLogIn={(path, body) => void submit('quick', () => logIn(path, body))}
@@ -36,21 +37,27 @@ export function LoginPage({ logIn, notice }: LoginPageProps) {
       <FormError id="login-error" message={error} />
       <div className="flex items-center gap-3 text-xs font-medium text-muted" aria-hidden="true">
         <span className="h-px flex-1 bg-line" />
-        or with a password
+        {t.login.orPassword}
         <span className="h-px flex-1 bg-line" />
       </div>
       <form
-        aria-label="Log in"
+        aria-label={t.login.form}
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           void submitForm(new FormData(event.currentTarget));
         }}
       >
-        <TextField label="Username" name="username" autoComplete="username" autoCapitalize="none" required />
+        <TextField
+          label={t.login.username}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+        />
         <TextField
           ref={password}
-          label="Password"
+          label={t.login.password}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -59,13 +66,13 @@ export function LoginPage({ logIn, notice }: LoginPageProps) {
           required
         />
         <Button type="submit" className="min-h-11" aria-disabled={busy !== null} aria-busy={busy === 'form'}>
-          Log in
+          {t.login.submit}
         </Button>
       </form>
       <p className="text-center text-sm text-muted">
-        New here?{' '}
+        {t.login.newHere}{' '}
         <Link to="/signup" className="font-semibold text-accent-text underline underline-offset-4">
-          Create account
+          {t.login.createAccount}
         </Link>
       </p>
     </AuthLayout>

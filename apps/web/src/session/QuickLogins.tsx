@@ -2,6 +2,7 @@ import type { PublicConfig } from '@live-likes/contract';
 import { ArrowRight, Sparkles } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { createCall } from '../http/api.ts';
+import { useText } from '../locales/language.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
@@ -16,6 +17,7 @@ interface QuickLoginsProps {
 
 /** One click per demo user, where the server has them, and one for a guest. */
 export function QuickLogins({ disabled, onLogIn }: QuickLoginsProps) {
+  const t = useText();
   const demoUsers = useDemoUsers();
   return (
     <div className="grid grid-cols-2 gap-2.5">
@@ -30,14 +32,14 @@ export function QuickLogins({ disabled, onLogIn }: QuickLoginsProps) {
           onClick={() => onLogIn('/auth/sign-in/username', { username, password: DEMO_PASSWORD })}
         >
           <Avatar user={{ name, image: null }} className="size-9 text-sm" />
-          <Words above="Continue as" below={name} />
+          <Words above={t.login.continueAs} below={name} />
         </QuickLogin>
       ))}
       <QuickLogin wide disabled={disabled} onClick={() => onLogIn('/auth/sign-in/anonymous', {})}>
         <span className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text">
           <Sparkles size={18} aria-hidden="true" />
         </span>
-        <Words above="Continue as" below="guest" />
+        <Words above={t.login.continueAs} below={t.login.guest} />
         <ArrowRight size={18} className="ml-auto text-muted" aria-hidden="true" />
       </QuickLogin>
     </div>

@@ -1,14 +1,16 @@
 import { NAME_MAX_LENGTH } from '@live-likes/contract';
 import { useRef } from 'react';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
+import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/FormError.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { AuthLayout } from './AuthLayout.tsx';
 import type { Session } from './session.ts';
-import { useSubmit } from './useSubmit.ts';
+import { useSubmit } from '../ui/useSubmit.ts';
 
 export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
+  const t = useText();
   const { busy, error, submit } = useSubmit();
   const name = useRef<HTMLInputElement>(null);
 
@@ -18,9 +20,9 @@ export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
   }
 
   return (
-    <AuthLayout title="Create account" intro="Four fields, and you are in right away." notice={null}>
+    <AuthLayout title={t.signUp.title} intro={t.signUp.intro} notice={null}>
       <form
-        aria-label="Create account"
+        aria-label={t.signUp.title}
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -30,43 +32,43 @@ export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
         <FormError message={error} />
         <TextField
           ref={name}
-          label="Name"
+          label={t.signUp.name}
           name="name"
           autoComplete="name"
           maxLength={NAME_MAX_LENGTH}
           required
         />
         <TextField
-          label="Username"
+          label={t.signUp.username}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
           pattern="[A-Za-z0-9_.]+"
           minLength={3}
           maxLength={30}
-          title="Letters, digits, dots and underscores"
-          hint="3 to 30 letters, digits, dots or underscores"
+          title={t.signUp.usernamePattern}
+          hint={t.signUp.usernameHint}
           required
         />
-        <TextField label="Email" name="email" type="email" autoComplete="email" required />
+        <TextField label={t.signUp.email} name="email" type="email" autoComplete="email" required />
         <TextField
-          label="Password"
+          label={t.signUp.password}
           name="password"
           type="password"
           autoComplete="new-password"
           minLength={8}
           maxLength={128}
-          hint="At least 8 characters"
+          hint={t.signUp.passwordHint}
           required
         />
         <Button type="submit" className="min-h-11" aria-disabled={busy !== null} aria-busy={busy !== null}>
-          Create account
+          {t.signUp.submit}
         </Button>
       </form>
       <p className="text-center text-sm text-muted">
-        Have one already?{' '}
+        {t.signUp.haveOne}{' '}
         <Link to="/" className="font-semibold text-accent-text underline underline-offset-4">
-          Back to log in
+          {t.signUp.backToLogin}
         </Link>
       </p>
     </AuthLayout>

@@ -1,15 +1,16 @@
 import type { User } from '@live-likes/contract';
-import { ApiError, createCall, messageOf } from '../http/api.ts';
-import { endedText } from '../locales/en.ts';
+import { ApiError, createCall, isUnreachable } from '../http/api.ts';
+import { dropLastSeen, type LastSeen, readLastSeen } from '../realtime/lastSeen.ts';
 import { type Live, openLive, type Readable } from '../realtime/live.ts';
 import { createEmitter } from '../realtime/emitter.ts';
+import { systemWorker } from '../system/onDemand.ts';
 import { lastUser } from './lastUser.ts';
 
 type SessionState =
   | { status: 'loading' }
-  | { status: 'failed'; message: string }
-  /** `notice`: why this screen was logged out, when its user did not ask for it here. */
-  | { status: 'out'; notice: string | null }
+  | { status: 'failed'; error: unknown }
+  /** `reason`: why this screen was logged out, when its user did not ask for it here. */
+  | { status: 'out'; reason: string | null }
   | { status: 'in'; live: Live };
 
 export interface Session {
@@ -22,8 +23,8 @@ export interface Session {
 }
 
 const call = createCall();
-const NOT_KEPT =
-  'The login worked, but this browser did not keep it. Allow cookies for this address and try again.';
+/** How long an answer is waited for where one can do without it. */
+const PATIENCE_MS = 5_000;
 
 /** Who is logged in on this screen. Opens one live connection per login and closes it with the login. */
 export function createSession(): Session {
@@ -39,39 +40,54 @@ export function createSession(): Session {
     changes.emit('change', null);
   }
 
-  async function enter() {
-    const answer = await call<{ user: User } | null>('GET', '/auth/get-session');
+  async function enter(asked = whoIsIn()) {
+    const answer = await asked;
+    const before = lastUser.get();
+    if (before !== null && before !== answer?.user.id) await inTime(endUsersPush()).catch(() => undefined);
     lastUser.set(answer?.user.id ?? null);
-    if (!answer) return set({ status: 'out', notice: null });
+    dropLastSeen((userId) => userId !== answer?.user.id);
+    if (!answer) return set({ status: 'out', reason: null });
     const { id, username, name, image } = answer.user;
-    const live = openLive({ id, username: username ?? '', name, image: image ?? null }, (reason) => {
+    open({ id, username: username ?? '', name, image: image ?? null }, null);
+  }
+
+  function open(user: User, lastSeen: LastSeen | null) {
+    const live = openLive(user, lastSeen, (reason) => {
       if (leaving === live) endedMeanwhile = true;
-      else leave(live, endedText(reason));
+      else leave(live, reason);
     });
     set({ status: 'in', live });
   }
 
   /** Does nothing when another login has taken the place of this one meanwhile. */
-  function leave(live: Live, notice: string | null) {
-    if (state.status === 'in' && state.live === live) set({ status: 'out', notice });
+  function leave(live: Live, reason: string | null) {
+    if (state.status !== 'in' || state.live !== live) return;
+    set({ status: 'out', reason });
+    dropLastSeen((userId) => userId === live.user.id);
+    // Otherwise the pushes are somebody else's by now.
+    if (lastUser.get() === null || lastUser.get() === live.user.id) endUsersPush().catch(() => undefined);
   }
 
   // HTTP calls of this tab carry the cookie of whoever logged in last, in whichever tab.
   lastUser.onChangeElsewhere((userId) => {
     if (state.status !== 'in' || userId === state.live.user.id) return;
-    leave(state.live, endedText(userId === null ? 'logout' : 'another user is logged in'));
+    leave(state.live, userId === null ? 'logout' : 'another user is logged in');
   });
 
   return {
     state: { get: () => state, subscribe: (listener) => changes.on('change', listener) },
     async load() {
       set({ status: 'loading' });
-      await enter().catch((error: unknown) => set({ status: 'failed', message: messageOf(error) }));
+      const lastSeen = readLastSeen(lastUser.get());
+      await enter(lastSeen ? inTime(whoIsIn()) : whoIsIn()).catch((error: unknown) => {
+        if (lastSeen && isUnreachable(error)) open(lastSeen.user, lastSeen);
+        else set({ status: 'failed', error });
+      });
     },
     async logIn(path, body) {
       await call('POST', path, body);
       await enter();
-      if (state.status !== 'in') throw new ApiError(NOT_KEPT, 'NO_SESSION', 0);
+      if (state.status !== 'in') throw new ApiError('', 'NO_SESSION', 0);
     },
     async logOut() {
       if (state.status !== 'in' || leaving === state.live) return;
@@ -90,4 +106,21 @@ export function createSession(): Session {
       leave(live, null);
     },
   };
+}
+
+async function endUsersPush() {
+  await (await systemWorker()).endUsersPush();
+}
+
+function whoIsIn() {
+  return call<{ user: User } | null>('GET', '/auth/get-session');
+}
+
+function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  return Promise.race([
+    answer,
+    new Promise<never>((_, reject) =>
+      setTimeout(() => reject(new ApiError('', 'NO_ANSWER', 0)), PATIENCE_MS),
+    ),
+  ]);
 }

@@ -36,7 +36,7 @@ export function Avatar({ user, className = 'size-10 text-sm' }: { user: Face; cl
   return (
     <span
       aria-hidden="true"
-      className={`font-semibold tracking-wide text-white select-none ${shape}`}
+      className={`font-semibold tracking-wide whitespace-nowrap text-white select-none ${shape}`}
       style={{ backgroundColor: `oklch(0.52 0.12 ${hueOf(user.name)})` }}
     >
       {initials(user.name)}
@@ -44,16 +44,25 @@ export function Avatar({ user, className = 'size-10 text-sm' }: { user: Face; cl
   );
 }
 
+interface AvatarStackProps {
+  users: Face[];
+  ringClass: string;
+  /** One above the other: as wide as one face, however many there are. */
+  upright?: boolean;
+}
+
 /** Up to three faces, the most recent in front. */
-export function AvatarStack({ users, ringClass }: { users: Face[]; ringClass: string }) {
+export function AvatarStack({ users, ringClass, upright = false }: AvatarStackProps) {
+  const shape = upright && users.length > 1 ? 'size-7 text-2xs' : 'size-9 text-xs';
+  const overlap = upright ? '-mt-2' : '-ml-2.5';
   return (
-    <span className="flex shrink-0" aria-hidden="true">
+    <span className={`flex shrink-0 ${upright ? 'w-9 flex-col items-center' : ''}`} aria-hidden="true">
       {users.map((user, index) => (
         <span
           key={index}
-          className={`relative rounded-full ring-2 ${ringClass} ${index > 0 ? '-ml-2.5' : ''} ${LAYER[index]}`}
+          className={`relative flex rounded-full ring-2 ${ringClass} ${index > 0 ? overlap : ''} ${LAYER[index]}`}
         >
-          <Avatar user={user} className="size-9 text-xs" />
+          <Avatar user={user} className={shape} />
         </span>
       ))}
     </span>

@@ -4,6 +4,7 @@ const LOOK = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover shadow-card',
   secondary: 'border border-line bg-surface text-text hover:border-line-strong',
   quiet: 'text-accent-text hover:bg-accent-soft',
+  danger: 'bg-danger text-page hover:opacity-90',
 };
 
 interface ButtonProps extends ComponentProps<'button'> {

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
+import { text } from '../locales/language.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -16,14 +17,15 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
 
   override render() {
     if (!this.state.failed) return this.props.children;
+    const t = text();
     return (
       <main className="mx-auto max-w-xl p-6">
         <Notice
           icon={<TriangleAlert size={22} />}
-          title="This page broke"
-          action={<Button onClick={() => location.reload()}>Reload</Button>}
+          title={t.app.broke}
+          action={<Button onClick={() => location.reload()}>{t.app.reload}</Button>}
         >
-          Nothing is lost: what you did is on the server. Reloading usually helps.
+          {t.app.brokeHint}
         </Notice>
       </main>
     );

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { Link } from 'wouter';
 
 const STEP: Record<string, (index: number, count: number) => number> = {
   ArrowDown: (index, count) => (index + 1) % count,
@@ -29,25 +30,29 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-export function MenuItem({
-  icon,
-  onClick,
-  children,
-}: {
+const ITEM =
+  'flex min-h-10 w-full items-center gap-2.5 rounded-xl px-3 text-left text-sm font-medium outline-none hover:bg-accent-soft hover:text-accent-text focus:bg-accent-soft focus:text-accent-text';
+
+interface MenuItemProps {
   icon: ReactNode;
   onClick(): void;
   children: ReactNode;
-}) {
+}
+
+export function MenuItem({ icon, onClick, children }: MenuItemProps) {
   return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      onClick={onClick}
-      className="flex min-h-10 w-full items-center gap-2.5 rounded-xl px-3 text-left text-sm font-medium outline-none hover:bg-accent-soft hover:text-accent-text focus:bg-accent-soft focus:text-accent-text"
-    >
+    <button type="button" role="menuitem" tabIndex={-1} onClick={onClick} className={ITEM}>
       {icon}
       {children}
     </button>
+  );
+}
+
+export function MenuLink({ to, icon, onClick, children }: MenuItemProps & { to: string }) {
+  return (
+    <Link to={to} role="menuitem" tabIndex={-1} onClick={onClick} className={ITEM}>
+      {icon}
+      {children}
+    </Link>
   );
 }

@@ -18,7 +18,7 @@ export function Notice({ icon, title, children, action }: NoticeProps) {
         {icon}
       </span>
       <h2 className="text-lg font-semibold">{title}</h2>
-      <p className="max-w-sm text-pretty text-muted">{children}</p>
+      <p className="max-w-sm text-pretty wrap-anywhere text-muted">{children}</p>
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

@@ -1,85 +1,167 @@
-import { CircleAlert, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useText } from '../locales/language.ts';
+import { focusMain } from './focusMain.ts';
+import { READ_OUT, reader } from './reader.ts';
+import { useHeld } from './useHeld.ts';
 // The headless build: the styled one injects a <style> element, which the content security policy forbids.
 import { resolveValue, toast, type Toast, useToaster } from 'react-hot-toast/headless';
 
 const DURATION_MS = 6_000;
-const EXIT_MS = 180;
+/** As long as `--animate-sink`. */
+const EXIT_MS = 150;
 const MOST_AT_ONCE = 3;
 
+/**
+ * The names that the library has for those that are on the screen. One that is on its way out cannot be called back, so
+ * what comes in that moment gets another name.
+ */
+const shown = new Map<string, string>();
+
+interface ToastOptions {
+  /** For a screen reader. A toast itself is silent: a region that comes with its words is not read out everywhere. */
+  words?: string;
+  /** `Infinity`: until it is dismissed. Such a toast is not hidden by newer ones. */
+  duration?: number;
+}
+
 /** Pops up; with the id of one that is there already, replaces it and starts its time anew. */
-export function showToast(id: string, content: ReactNode) {
-  toast(<>{content}</>, { id });
+export function showToast(id: string, content: ReactNode, { words, ...options }: ToastOptions = {}) {
+  shown.set(id, toast(<>{content}</>, { id: shown.get(id), ...options }));
+  if (words !== undefined) reader.add(id, () => words);
 }
 
 export function dismissToast(id: string) {
-  toast.dismiss(id);
+  const name = shown.get(id);
+  shown.delete(id);
+  if (name !== undefined) toast.dismiss(name);
 }
 
 /** Says why something did not work. The same words do not pile up. */
 export function explain(message: string) {
+  say(message, <CircleAlert size={20} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />);
+}
+
+/** Says that something worked, where the page itself does not show it. */
+export function inform(message: string) {
+  say(message, <CircleCheck size={20} className="mt-0.5 shrink-0 text-live" aria-hidden="true" />);
+}
+
+function removeAll() {
+  shown.clear();
+  toast.removeAll();
+}
+
+function say(words: string, icon: ReactNode) {
   showToast(
-    message,
+    words,
     <>
-      <CircleAlert size={20} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />
-      <p role="status" className="min-w-0 py-0.5 text-sm wrap-anywhere">
-        {message}
+      {icon}
+      <p role="status" aria-live="off" className="min-w-0 py-0.5 text-sm wrap-anywhere">
+        {words}
       </p>
     </>,
+    { words },
   );
 }
 
 export function Toaster() {
+  const t = useText();
   const { toasts, handlers } = useToaster({ duration: DURATION_MS, removeDelay: EXIT_MS });
   const { startPause, endPause } = handlers;
   const visible = toasts.filter((item) => item.visible);
-  const shown = new Set(visible.slice(0, MOST_AT_ONCE));
-  const more = visible.length - shown.size;
-  const count = useRef(0);
+  const lasting = (item: Toast) => Number(item.duration === Infinity);
+  const inSight = new Set(visible.toSorted((a, b) => lasting(b) - lasting(a)).slice(0, MOST_AT_ONCE));
+  const more = visible.length - inSight.size;
 
-  // A toast that goes while the pointer or the focus is on it fires no event of leaving.
+  const { held, look, on } = useHeld();
   useEffect(() => {
-    if (visible.length < count.current) endPause();
-    count.current = visible.length;
-  }, [visible.length, endPause]);
+    if (held) startPause();
+  }, [held, startPause]);
+  // The second anew with every pause, which may begin late.
+  useEffect(() => {
+    if (!held) endPause();
+  }, [held, endPause]);
+  useEffect(look, [look, toasts.length]);
+
+  useLayoutEffect(() => {
+    const leaving = new Set(toasts.filter((item) => !item.visible).map((item) => item.id));
+    for (const [id, name] of shown) if (leaving.has(name)) shown.delete(id);
+  }, [toasts]);
+
   // The toasts of a login go with it, and so do those that came too late for it.
   useEffect(() => {
-    toast.removeAll();
-    return () => toast.removeAll();
+    removeAll();
+    return () => {
+      removeAll();
+      reader.stop();
+    };
   }, []);
 
   return (
-    <section
-      aria-label="Pop-ups"
-      className="pointer-events-none fixed inset-x-3 top-17 z-35 flex flex-col gap-2 sm:inset-auto sm:right-6 sm:bottom-6 sm:w-104 sm:flex-col-reverse"
-      onPointerEnter={startPause}
-      onPointerLeave={endPause}
-      onFocus={startPause}
-      onBlur={endPause}
-    >
-      {toasts
-        .filter((item) => shown.has(item) || !item.visible)
-        .map((item) => (
-          <ToastFrame key={item.id} item={item} />
-        ))}
-      {more > 0 && (
-        <p className="pointer-events-auto self-center rounded-full border border-line bg-raised px-3 py-1 text-xs font-medium text-muted shadow-float">
-          +{more} more
-        </p>
-      )}
-    </section>
+    <>
+      <div {...READ_OUT} />
+      <section
+        aria-label={t.app.popUps}
+        className="pointer-events-none fixed inset-x-3 top-17 z-35 flex flex-col gap-2 sm:inset-auto sm:right-6 sm:bottom-6 sm:w-104 sm:flex-col-reverse"
+        {...on}
+        onFocus={(event) => {
+          noteWhereFrom(event);
+          look();
+        }}
+      >
+        {toasts
+          .filter((item) => inSight.has(item) || !item.visible)
+          .map((item) => (
+            <ToastFrame key={item.id} item={item} />
+          ))}
+        {more > 0 && (
+          <p className="pointer-events-auto self-center rounded-full border border-line bg-raised px-3 py-1 text-xs font-medium text-muted shadow-float">
+            {t.app.morePopUps(more)}
+          </p>
+        )}
+      </section>
+    </>
   );
 }
 
+/** What had the focus before a toast had it. */
+let cameFrom: HTMLElement | null = null;
+
+function noteWhereFrom({ currentTarget, relatedTarget }: FocusEvent) {
+  if (!currentTarget.contains(relatedTarget)) cameFrom = relatedTarget as HTMLElement | null;
+}
+
+/** To another toast, or to where it came from. */
+function moveFocusOn(stack: HTMLElement) {
+  const from = cameFrom;
+  const next = stack.querySelector<HTMLElement>('a, button') ?? from;
+  if (next?.isConnected) next.focus({ preventScroll: true });
+  else focusMain();
+  cameFrom = from;
+}
+
 function ToastFrame({ item }: { item: Toast }) {
+  const t = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const gone = frame.current;
+    const stack = gone?.parentElement;
+    return () => {
+      // Who clicks with a pointer goes on with the pointer.
+      if (stack && gone.querySelector(':focus-visible')) queueMicrotask(() => moveFocusOn(stack));
+    };
+  }, []);
   return (
     <div
+      ref={frame}
+      aria-hidden={!item.visible || undefined}
       className={`pointer-events-auto relative flex items-start gap-3 rounded-2xl border border-line bg-raised py-3 pr-11 pl-3.5 shadow-float ${item.visible ? 'animate-rise' : 'pointer-events-none animate-sink'}`}
     >
       {resolveValue(item.message, item)}
       <button
         type="button"
-        aria-label="Close"
+        aria-label={t.app.close}
         onClick={() => toast.dismiss(item.id)}
         className="absolute top-2 right-2 z-10 grid size-8 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text"
       >

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Store, Touched } from '../store.ts';
 import { guarded, transaction } from './connection.ts';
 import type { History } from './history.ts';
+import { recipientsIn } from './recipients.ts';
 
 type AnnouncementStore = Pick<
   Store,
@@ -11,9 +12,10 @@ type AnnouncementStore = Pick<
 
 /** Recipients get an announcement in the order of their ids; `delivered_to` is the last one that has it. */
 export function announcementStore(db: DatabaseSync, history: History): AnnouncementStore {
-  const known = db.prepare('SELECT id FROM user WHERE id IN (SELECT value FROM json_each(?))');
-  const everybody = db.prepare('SELECT count(*) AS n FROM user');
-  const insert = db.prepare('INSERT INTO announcement (id, text, created_at, audience) VALUES (?, ?, ?, ?)');
+  const { countAll, known } = recipientsIn(db);
+  const insert = db.prepare(
+    'INSERT INTO announcement (id, text, created_at, audience, recipients) VALUES (?, ?, ?, ?, ?)',
+  );
   const read = db.prepare(
     'SELECT audience, delivered_to, created_at FROM announcement WHERE id = ? AND done = 0',
   );
@@ -34,7 +36,9 @@ export function announcementStore(db: DatabaseSync, history: History): Announcem
     INSERT INTO inbox (user_id, seq, unread, last_at)
     SELECT r.value ->> 1, r.value ->> 2, r.value ->> 4, r.value ->> 3 FROM json_each(?) r WHERE true
     ON CONFLICT (user_id) DO UPDATE SET seq = excluded.seq, unread = excluded.unread, last_at = excluded.last_at`);
-  const progress = db.prepare('UPDATE announcement SET delivered_to = ?, done = ? WHERE id = ?');
+  const progress = db.prepare(
+    'UPDATE announcement SET delivered_to = ?, delivered = delivered + ?, done = ? WHERE id = ?',
+  );
   const undelivered = db.prepare('SELECT id FROM announcement WHERE done = 0 ORDER BY id');
 
   function deliver(id: string, limit: number): { touched: Touched[]; done: boolean } {
@@ -53,7 +57,7 @@ export function announcementStore(db: DatabaseSync, history: History): Announcem
     notify.run(id, rows);
     advance.run(rows);
     const done = recipients.length < limit;
-    progress.run(recipients.at(-1)?.id ?? row.delivered_to, Number(done), id);
+    progress.run(recipients.at(-1)?.id ?? row.delivered_to, recipients.length, Number(done), id);
     return { touched: recipients.map((to) => ({ userId: to.id, from: to.seq })), done };
   }
 
@@ -62,9 +66,9 @@ export function announcementStore(db: DatabaseSync, history: History): Announcem
       guarded(() =>
         transaction(db, 'write', () => {
           const id = newId();
-          const audience = to && known.all(JSON.stringify([...new Set(to)])).map((row) => row['id']);
-          insert.run(id, text, Date.now(), audience && JSON.stringify(audience));
-          const recipients = audience ? audience.length : (everybody.get() as { n: number }).n;
+          const audience = to && known(to);
+          const recipients = audience ? audience.length : countAll();
+          insert.run(id, text, Date.now(), audience && JSON.stringify(audience), recipients);
           return { id, recipients };
         }),
       ),

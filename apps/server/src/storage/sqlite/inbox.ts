@@ -9,10 +9,13 @@ import { NOTIFICATION_COLUMNS, type NotificationColumns, toNotification } from '
 interface UnreadColumns {
   id: string;
   post_id: string | null;
+  announcement_id: string | null;
   seq: number;
   new_count: number;
   read_seq: number;
 }
+
+const UNREAD_COLUMNS = 'id, post_id, announcement_id, seq, new_count, read_seq';
 
 const NO_INBOX = { seq: 0, unread: 0 };
 
@@ -28,15 +31,17 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
     SELECT ${NOTIFICATION_COLUMNS} WHERE n.recipient_id = ? AND n.removed = 0 AND n.updated_at < ?
     ORDER BY n.updated_at DESC LIMIT ?`);
   const unread = db.prepare(`
-    SELECT id, post_id, seq, new_count, read_seq FROM notification WHERE recipient_id = ? AND new_count > 0 ORDER BY seq`);
+    SELECT ${UNREAD_COLUMNS} FROM notification WHERE recipient_id = ? AND new_count > 0 ORDER BY seq`);
   const unreadOf = db.prepare(`
-    SELECT id, post_id, seq, new_count, read_seq FROM notification
+    SELECT ${UNREAD_COLUMNS} FROM notification
     WHERE recipient_id = ? AND new_count > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY seq`);
   const stillNew = db.prepare(`
     SELECT count(*) AS n FROM likes WHERE post_id = ? AND liked = 1 AND alert_seq > ?`);
   const write = db.prepare(`
     UPDATE notification SET seq = r.value ->> 1, new_count = r.value ->> 2, read_seq = r.value ->> 3
     FROM json_each(?) r WHERE notification.id = r.value ->> 0`);
+  const countRead = db.prepare(`
+    UPDATE announcement SET read = read + 1 WHERE id IN (SELECT value FROM json_each(?))`);
   const advance = db.prepare('UPDATE inbox SET seq = ?, unread = ? WHERE user_id = ?');
   const heads = db.prepare(`
     SELECT user_id AS userId, seq, unread FROM inbox WHERE user_id IN (SELECT value FROM json_each(?))`);
@@ -56,6 +61,7 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
     const upTo = 'ids' in what ? before.seq : Math.min(what.upTo, before.seq);
     const rows = 'ids' in what ? unreadOf.all(userId, JSON.stringify(what.ids)) : unread.all(userId);
     const after = { ...before };
+    const announcements: string[] = [];
     const changed: [id: string, seq: number, newCount: number, readSeq: number][] = [];
     for (const row of rows as unknown as UnreadColumns[]) {
       // An older cursor than the last one takes nothing back.
@@ -64,10 +70,12 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
       if (newCount === row.new_count) continue;
       after.seq += 1;
       if (newCount === 0) after.unread -= 1;
+      if (row.announcement_id !== null) announcements.push(row.announcement_id);
       changed.push([row.id, after.seq, newCount, readSeq]);
     }
     if (changed.length > 0) {
       write.run(JSON.stringify(changed));
+      countRead.run(JSON.stringify(announcements));
       advance.run(after.seq, after.unread, userId);
     }
     return { unread: after.unread, from: before.seq, changed: changed.length > 0 };

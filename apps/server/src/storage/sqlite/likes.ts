@@ -13,6 +13,7 @@ interface TouchedColumns {
   author_id: string;
   like_count: number;
   post_rev: number;
+  muted: number;
   liked: number | null;
   like_rev: number;
   alert_seq: number | null;
@@ -37,7 +38,7 @@ export function likeStore(
   now: () => number,
 ): Pick<Store, 'applyLikes' | 'forgetOps'> {
   const read = db.prepare(`
-    SELECT p.id AS post_id, r.value ->> 1 AS user_id, p.author_id, p.like_count, p.rev AS post_rev,
+    SELECT p.id AS post_id, r.value ->> 1 AS user_id, p.author_id, p.like_count, p.rev AS post_rev, p.muted,
       l.liked, l.rev AS like_rev, l.alert_seq, o.client, o.n,
       n.id AS notification_id, n.seq AS notification_seq, n.updated_at, n.count, n.new_count, n.read_seq, n.removed,
       i.seq AS inbox_seq, i.unread, i.last_at
@@ -125,7 +126,13 @@ export function likeStore(
 
 function addRow(state: LikesState, row: TouchedColumns) {
   const { post_id: postId, user_id: userId, author_id: authorId } = row;
-  state.posts.set(postId, { id: postId, authorId, likeCount: row.like_count, rev: row.post_rev });
+  state.posts.set(postId, {
+    id: postId,
+    authorId,
+    likeCount: row.like_count,
+    rev: row.post_rev,
+    muted: row.muted === 1,
+  });
   if (row.liked !== null) {
     state.likes.set(likeKey(postId, userId), {
       postId,

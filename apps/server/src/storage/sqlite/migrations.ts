@@ -1,4 +1,10 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { announcementCounts } from './migrations/announcementCounts.ts';
+import { announcementReports } from './migrations/announcementReports.ts';
+import { bans } from './migrations/bans.ts';
+import { lookalikes } from './migrations/lookalikes.ts';
+import { people } from './migrations/people.ts';
+import { push } from './migrations/push.ts';
 
 const accounts: Migration = {
   async up(db: Kysely<unknown>) {
@@ -95,7 +101,16 @@ const likes: Migration = {
 
 /** Brings the tables to the newest form; does nothing when they have it. */
 export async function migrate(db: Kysely<unknown>): Promise<void> {
-  const migrations = { '001_accounts': accounts, '002_likes': likes };
+  const migrations = {
+    '001_accounts': accounts,
+    '002_likes': likes,
+    '003_people': people,
+    '004_push': push,
+    '005_announcement_reports': announcementReports,
+    '006_announcement_counts': announcementCounts,
+    '007_bans': bans,
+    '008_lookalikes': lookalikes,
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;

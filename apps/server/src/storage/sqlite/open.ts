@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import type { Store } from '../store.ts';
+import { announcementReportStore } from './announcementReports.ts';
 import { announcementStore } from './announcements.ts';
 import { connect, guarded } from './connection.ts';
 import { kyselyOver } from './dialect.ts';
@@ -10,7 +11,11 @@ import { openHistory } from './history.ts';
 import { inboxStore } from './inbox.ts';
 import { likeStore } from './likes.ts';
 import { migrate } from './migrations.ts';
+import { muteStore } from './mutes.ts';
+import { peopleStore } from './people.ts';
 import { postStore } from './posts.ts';
+import { settingsStore } from './settings.ts';
+import { pushStore } from './push.ts';
 
 export interface OpenedStorage {
   store: Store;
@@ -43,13 +48,27 @@ export async function openSqlite(path: string): Promise<OpenedStorage> {
 export function storeOver(db: DatabaseSync, markPath: string, now: () => number = Date.now) {
   const history = openHistory(db, markPath);
   const ping = db.prepare('SELECT 1');
+  // Changes with every commit but those of this connection.
+  const version = db.prepare('PRAGMA data_version');
+  let seenVersion = version.get()?.['data_version'];
   const store: Store = {
     ping: () => guarded(() => void ping.get()),
+    changedElsewhere: () =>
+      guarded(() => {
+        const before = seenVersion;
+        seenVersion = version.get()?.['data_version'];
+        return seenVersion !== before;
+      }),
     epoch: history.epoch,
     ...postStore(db, history),
+    ...muteStore(db, history),
+    ...peopleStore(db),
+    ...settingsStore(db),
     ...likeStore(db, history, now),
     ...inboxStore(db, history),
     ...announcementStore(db, history),
+    ...announcementReportStore(db),
+    ...pushStore(db),
   };
   return { store, history };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Counts, Post, User } from '@live-likes/contract';
+import type { Counts, Post, PostsPage, User } from '@live-likes/contract';
 import { v7 as newId } from 'uuid';
 import type { PageRequest, Store, Touched } from '../store.ts';
 import { guarded, transaction } from './connection.ts';
@@ -20,13 +20,17 @@ const SELECT_POSTS = `
   SELECT p.id, ${userJson('u')} AS author, p.body, p.created_at, p.like_count, coalesce(l.liked, 0) AS liked, p.rev
   FROM post p JOIN user u ON u.id = p.author_id LEFT JOIN likes l ON l.post_id = p.id AND l.user_id = ?`;
 
-type PostStore = Pick<Store, 'createPost' | 'post' | 'posts' | 'deletePost' | 'likers' | 'counts'>;
+type PostStore = Pick<
+  Store,
+  'createPost' | 'post' | 'posts' | 'postsBy' | 'deletePost' | 'likers' | 'counts'
+>;
 
 /** Post ids are UUIDs of version 7, which sort by the time of creation: the feed is ordered by id. */
 export function postStore(db: DatabaseSync, history: History): PostStore {
   const insert = db.prepare('INSERT INTO post (id, author_id, body, created_at) VALUES (?, ?, ?, ?)');
   const one = db.prepare(`${SELECT_POSTS} WHERE p.id = ?`);
   const page = db.prepare(`${SELECT_POSTS} WHERE p.id < ? ORDER BY p.id DESC LIMIT ?`);
+  const pageBy = db.prepare(`${SELECT_POSTS} WHERE p.author_id = ? AND p.id < ? ORDER BY p.id DESC LIMIT ?`);
   const counts = db.prepare(`
     SELECT id AS postId, like_count AS likeCount, rev FROM post WHERE id IN (SELECT value FROM json_each(?))`);
   const likers = db.prepare(`
@@ -71,11 +75,10 @@ export function postStore(db: DatabaseSync, history: History): PostStore {
     post: (id, asker) => guarded(() => readPost(id, asker)),
 
     posts: (asker, { before = '~', limit }: PageRequest) =>
-      guarded(() => {
-        const rows = page.all(asker, before, limit + 1) as unknown as PostColumns[];
-        const posts = rows.slice(0, limit).map(toPost);
-        return { posts, next: rows.length > limit ? (posts.at(-1)?.id ?? null) : null };
-      }),
+      guarded(() => toPage(page.all(asker, before, limit + 1), limit)),
+
+    postsBy: (authorId, asker, { before = '~', limit }) =>
+      guarded(() => toPage(pageBy.all(asker, authorId, before, limit + 1), limit)),
 
     deletePost: (id) =>
       guarded(() => {
@@ -104,6 +107,12 @@ export function postStore(db: DatabaseSync, history: History): PostStore {
 
     counts: (postIds) => guarded(() => counts.all(JSON.stringify(postIds)) as unknown as Counts[]),
   };
+}
+
+/** @param rows one more than `limit`, where there are that many */
+function toPage(rows: unknown[], limit: number): PostsPage {
+  const posts = (rows as PostColumns[]).slice(0, limit).map(toPost);
+  return { posts, next: rows.length > limit ? (posts.at(-1)?.id ?? null) : null };
 }
 
 function toPost(row: PostColumns): Post {

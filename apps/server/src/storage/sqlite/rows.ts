@@ -8,7 +8,7 @@ export const userJson = (alias: string) =>
 
 /** The columns that `toNotification` needs, of `notification n LEFT JOIN post p LEFT JOIN announcement a`. */
 export const NOTIFICATION_COLUMNS = `
-  n.id, n.seq, n.kind, n.post_id, p.body, a.text, n.count, n.new_count, n.updated_at, n.removed,
+  n.id, n.seq, n.kind, n.post_id, p.body, p.muted, a.text, n.count, n.new_count, n.updated_at, n.removed,
   (SELECT json_group_array(json(actor)) FROM (
     SELECT ${userJson('u')} AS actor FROM likes l JOIN user u ON u.id = l.user_id
     WHERE l.post_id = n.post_id AND l.liked = 1 AND l.user_id <> n.recipient_id
@@ -23,6 +23,7 @@ export interface NotificationColumns {
   kind: 'like' | 'announcement';
   post_id: string | null;
   body: string | null;
+  muted: number | null;
   text: string | null;
   count: number;
   new_count: number;
@@ -36,7 +37,7 @@ export function toNotification(row: NotificationColumns): Notification {
     id: row.id,
     seq: row.seq,
     kind: row.kind,
-    post: row.post_id !== null && row.body !== null ? { id: row.post_id, excerpt: excerpt(row.body) } : null,
+    post: toPostPart(row),
     text: row.text,
     actors: JSON.parse(row.actors) as User[],
     count: row.count,
@@ -44,6 +45,11 @@ export function toNotification(row: NotificationColumns): Notification {
     updatedAt: new Date(row.updated_at).toISOString(),
     removed: row.removed === 1,
   };
+}
+
+function toPostPart({ post_id: id, body, muted }: NotificationColumns): Notification['post'] {
+  if (id === null || body === null) return null;
+  return { id, excerpt: excerpt(body), ...(muted === 1 && { muted: true }) };
 }
 
 function excerpt(body: string): string {

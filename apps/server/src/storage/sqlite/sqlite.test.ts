@@ -1,9 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
+import { describeMutes } from '../muteStore.contract.ts';
+import { describePeople } from '../peopleStore.contract.ts';
 import { describeStore } from '../store.contract.ts';
 import { openSqlite } from './open.ts';
 
@@ -16,36 +19,40 @@ interface Tables {
   };
 }
 
-async function addUser(accounts: Kysely<unknown>, id: string) {
+async function addUsers(accounts: Kysely<unknown>, ...people: (readonly [id: string, name?: string])[]) {
   const now = new Date().toISOString();
   await (accounts as Kysely<Tables>)
     .insertInto('user')
-    .values({
-      id,
-      name: id,
-      username: id,
-      email: `${id}@example.com`,
-      emailVerified: 0,
-      createdAt: now,
-      updatedAt: now,
-    })
+    .values(
+      people.map(([id, name = id]) => ({
+        id,
+        name,
+        username: id,
+        email: `${id}@example.com`,
+        emailVerified: 0,
+        createdAt: now,
+        updatedAt: now,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-describeStore('SQLite', async () => {
-  const storage = await openSqlite(join(directory, 'contract.db'));
-  return {
-    store: storage.store,
-    addUser: (id) => addUser(storage.accounts.db, id),
-    close: async () => storage.close(),
-  };
-});
+for (const [i, describe] of [describeStore, describeMutes, describePeople].entries()) {
+  describe('SQLite', async () => {
+    const storage = await openSqlite(join(directory, `contract${i}.db`));
+    return {
+      store: storage.store,
+      addUser: (id, name) => addUsers(storage.accounts.db, [id, name]),
+      close: async () => storage.close(),
+    };
+  });
+}
 
 /** One author with one like: its inbox is at seq 1. */
 async function openWithLike(path: string) {
   const storage = await openSqlite(path);
-  for (const id of ['ann', 'bob']) await addUser(storage.accounts.db, id);
+  await addUsers(storage.accounts.db, ['ann'], ['bob']);
   const post = await storage.store.createPost({ authorId: 'ann', body: 'a post' });
   await storage.store.applyLikes([{ userId: 'bob', postId: post.id, liked: true, op: null }]);
   return { storage, post };
@@ -105,6 +112,61 @@ test('a lock of another process is UNAVAILABLE, and passes', async () => {
   storage.close();
 });
 
+/** Back to what a database was before the newest changes of its form, the newest first. */
+const WITHOUT_LOOKALIKES = `
+  DROP TRIGGER new_name_is_its_own; DROP TRIGGER changed_name_is_its_own;
+  DROP INDEX user_name_skeleton; DROP INDEX user_username_skeleton;
+  ALTER TABLE user DROP COLUMN nameSkeleton; ALTER TABLE user DROP COLUMN usernameSkeleton;
+  DELETE FROM kysely_migration WHERE name = '008_lookalikes';`;
+const WITHOUT_BANS = `
+  DROP TRIGGER ban_ends_sessions; DROP TRIGGER ban_keeps_sessions_away; ALTER TABLE user DROP COLUMN banned;
+  DELETE FROM kysely_migration WHERE name = '007_bans';`;
+
+test('the counts of announcements are made for a database that is older than they are', async () => {
+  const path = join(directory, 'older.db');
+  const storage = await openSqlite(path);
+  await addUsers(storage.accounts.db, ['ann'], ['bob'], ['carol']);
+  const { id } = await storage.store.createAnnouncement('Tea at four', null);
+  await storage.store.deliverAnnouncement(id, 2);
+  await storage.store.markRead('ann', { epoch: storage.store.epoch, upTo: 1 });
+  const counts = [{ id, recipients: 3, delivered: 2, read: 1 }];
+  expect((await storage.store.announcements({ limit: 2 })).announcements).toMatchObject(counts);
+  storage.close();
+
+  const db = new DatabaseSync(path);
+  db.exec(WITHOUT_LOOKALIKES + WITHOUT_BANS);
+  db.exec(`
+    ALTER TABLE announcement DROP COLUMN delivered; ALTER TABLE announcement DROP COLUMN read;
+    CREATE INDEX notification_announcement ON notification (announcement_id);
+    DELETE FROM kysely_migration WHERE name = '006_announcement_counts'`);
+  db.close();
+  const newer = await openSqlite(path);
+  expect((await newer.store.announcements({ limit: 2 })).announcements).toMatchObject(counts);
+  newer.close();
+});
+
+test('a search among very many people finds the last of them, and others go on meanwhile', async () => {
+  const storage = await openSqlite(join(directory, 'crowd.db'));
+  const name = (i: number) => `p${String(i).padStart(4, '0')}`;
+  for (let i = 0; i < 5_000; i += 500) {
+    await addUsers(storage.accounts.db, ...Array.from({ length: 500 }, (_, j) => [name(i + j)] as const));
+  }
+  await addUsers(storage.accounts.db, ['p1500a', 'Zoë'], ['z', 'Zoë']);
+  const search = storage.store.users('ZOË', { limit: 2 }).then(({ users }) => users.map(({ id }) => id));
+  expect(await Promise.race([search, nextTurn().then(() => 'others')])).toBe('others');
+  expect(await search).toEqual(['p1500a', 'z']);
+  const pages: string[] = [];
+  for (let before = ''; ;) {
+    const { users, next } = await storage.store.users('P', { limit: 600, before });
+    pages.push(...users.map(({ id }) => id));
+    if (next === null) break;
+    before = next;
+  }
+  expect(pages).toHaveLength(5_001);
+  expect(pages).toEqual([...new Set(pages)].toSorted());
+  storage.close();
+});
+
 test('the files are readable by their owner alone, and every commit is synced', async () => {
   const path = join(directory, 'private.db');
   const { storage } = await openWithLike(path);
@@ -113,9 +175,33 @@ test('the files are readable by their owner alone, and every commit is synced', 
 });
 
 test.each([
-  ['below a file', () => join(directory, 'contract.db', 'data', 'live.db')],
+  ['below a file', () => join(directory, 'contract0.db', 'data', 'live.db')],
   ['in a folder of the kernel', () => '/proc/live-likes/live.db'],
   ['a folder', () => directory],
 ])('a path that is %s cannot be opened', async (_, path) => {
   await expect(openSqlite(path())).rejects.toThrow();
+});
+
+test('people who had the same name before keep it, and nobody new gets it', async () => {
+  const path = join(directory, 'names.db');
+  (await openSqlite(path)).close();
+  const before = new DatabaseSync(path);
+  before.exec(WITHOUT_LOOKALIKES);
+  const insert = (db: DatabaseSync, id: string, skeletons = '') =>
+    db.exec(`INSERT INTO user (id, name, username, email, emailVerified, createdAt, updatedAt
+      ${skeletons && ', nameSkeleton, usernameSkeleton'}) VALUES ('${id}', 'Ann', '${id}', '${id}', 0, '', '' ${skeletons})`);
+  insert(before, 'first');
+  insert(before, 'second');
+  before.close();
+
+  const storage = await openSqlite(path);
+  const after = new DatabaseSync(path);
+  expect(after.prepare('SELECT nameSkeleton AS name, usernameSkeleton AS username FROM user').all()).toEqual([
+    { name: 'ann', username: 'flrst' },
+    { name: 'ann', username: 'second' },
+  ]);
+  expect(() => insert(after, 'third', ", 'ann', 'thlrd'")).toThrow('looks like');
+  after.exec(`UPDATE user SET nameSkeleton = 'rnary' WHERE id = 'second'`);
+  after.close();
+  storage.close();
 });

@@ -1,0 +1,146 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import { ErrorCode, type HttpProblem } from '@live-likes/contract';
+import { isAllowedOrigin } from '../auth/origin.ts';
+import type { Login, Sessions } from '../auth/sessions.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { type Limiter, TooFast } from '../limits/limiter.ts';
+import { createPlaces } from '../limits/places.ts';
+import { type Conn, terminate } from './engine.ts';
+import type { LiveServer } from './liveServer.ts';
+
+const SOCKETS_PER_USER = 20;
+const STRANGERS_PER_ADDRESS = 50;
+/** A connection that is nobody's by then is cut. */
+const LOG_IN_WITHIN_MS = 10_000;
+const TRY_AGAIN_MS = 5_000;
+const TOO_MANY_REQUESTS = 429;
+
+export interface DoorDeps {
+  io: LiveServer;
+  sessions: Sessions;
+  limiter: Limiter;
+  clock: Clock;
+  allowedOrigins: ReadonlySet<string>;
+  /** What a limit counts a request of a stranger against. */
+  addressOf(req: IncomingMessage): string;
+}
+
+/** Stands before the gateway. */
+export interface Door {
+  /**
+   * The login that a connection began with; null without a valid one.
+   *
+   * @throws {Refusal} when it may not come in now.
+   */
+  loginOf(conn: Conn): Promise<Login | null>;
+}
+
+/** As the engine reads it, so that both take the same requests for new. */
+type EngineRequest = IncomingMessage & { _query: Record<string, string> };
+
+interface Arrival {
+  /** Throws what keeps it from coming in. */
+  login(): Login | null;
+  /** Gives its place back. */
+  leave(): void;
+  waiting?: unknown;
+}
+
+/**
+ * Finds out who opens a connection while it is still a request, before anything is kept of it, and gives each a
+ * place: one of its user's, or one of those that its address has for strangers. So those who are logged in never
+ * wait behind strangers, even if all of them come at once from one address. A connection that is refused with a
+ * reason has to come in to hear it, and is a stranger meanwhile.
+ */
+export function openDoor({ io, sessions, limiter, clock, allowedOrigins, addressOf }: DoorDeps): Door {
+  const seats = createPlaces(SOCKETS_PER_USER);
+  const strangers = createPlaces(STRANGERS_PER_ADDRESS);
+  const arrivals = new WeakMap<IncomingMessage, Arrival>();
+
+  io.engine.use((req: EngineRequest, res: ServerResponse, next: () => void) => {
+    const { _query: query } = req;
+    // What belongs to a connection that there is, and what is refused for its origin, is not for us.
+    if (query['sid'] || !isAllowedOrigin(req.headers, allowedOrigins)) next();
+    // Nothing that a client sends may end the process.
+    else arrive(req, res, next).catch(() => req.socket.destroy());
+  });
+
+  io.engine.on('connection', (conn: Conn) => {
+    const arrival = arrivals.get(conn.request);
+    if (!arrival) return;
+    arrival.waiting = clock.setTimeout(() => terminate(conn), LOG_IN_WITHIN_MS);
+    conn.once('close', () => {
+      clock.clearTimeout(arrival.waiting);
+      arrival.leave();
+    });
+  });
+
+  async function arrive(req: IncomingMessage, res: ServerResponse, next: () => void) {
+    const address = addressOf(req);
+    let login: Arrival['login'];
+    let leave: Arrival['leave'] | null = null;
+    try {
+      const found = await sessions.of(req.headers);
+      if (found) await limiter.take('HANDSHAKES', found.user.id);
+      else await limiter.take('STRANGER_HANDSHAKES', address);
+      if (req.socket.destroyed) return;
+      leave = found && seats.take(found.user.id);
+      if (found && !leave) throw tooMany('You have too many windows open.');
+      login = () => found;
+    } catch (error) {
+      if (error instanceof TooFast && error.flooding) return turnAway(req, res, error);
+      login = () => {
+        throw error;
+      };
+    }
+    if (req.socket.destroyed) return leave?.();
+    leave ??= strangers.take(address);
+    if (!leave) return turnAway(req, res, tooMany('Too many connections wait for a login.'));
+    const arrival: Arrival = { login, leave };
+    arrivals.set(req, arrival);
+    // Of a request that became no connection after all.
+    res.once('close', () => arrival.waiting === undefined && arrival.leave());
+    next();
+  }
+
+  return {
+    async loginOf(conn) {
+      const arrival = arrivals.get(conn.request);
+      const login = arrival?.login() ?? null;
+      if (login) clock.clearTimeout(arrival?.waiting);
+      return login;
+    },
+  };
+}
+
+function tooMany(what: string) {
+  const message = `${what} Try again in ${TRY_AGAIN_MS / 1_000} seconds.`;
+  return new Refusal(ErrorCode.RATE_LIMITED, message, { retryAfterMs: TRY_AGAIN_MS });
+}
+
+/** Says no at the least cost, and in a way that leaves a client retrying. */
+function turnAway(req: IncomingMessage, res: ServerResponse, { message, retryAfterMs = 0 }: Refusal) {
+  const problem: HttpProblem = {
+    status: TOO_MANY_REQUESTS,
+    title: 'Too Many Requests',
+    code: ErrorCode.RATE_LIMITED,
+    detail: message,
+    retryAfterMs,
+  };
+  const body = JSON.stringify(problem);
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    'Content-Length': Buffer.byteLength(body),
+    'Retry-After': Math.ceil(retryAfterMs / 1_000),
+    Connection: 'close',
+  };
+  if (res instanceof ServerResponse) {
+    res.writeHead(problem.status, headers).end(body);
+    return;
+  }
+  // A WebSocket that is not one yet: there is nothing but the bare connection to answer on.
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  req.socket.write(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`);
+  req.socket.destroySoon();
+}

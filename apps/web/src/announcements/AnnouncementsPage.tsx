@@ -1,0 +1,37 @@
+import { Lock } from 'lucide-react';
+import { useText } from '../locales/language.ts';
+import { WithMe } from '../realtime/WithMe.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { PageTitle } from '../ui/PageTitle.tsx';
+import { AnnouncementForm } from './AnnouncementForm.tsx';
+import { FormSkeleton, ListSkeleton } from './AnnouncementsSkeleton.tsx';
+import { SentAnnouncements } from './SentAnnouncements.tsx';
+
+export function AnnouncementsPage() {
+  const t = useText();
+  const skeleton = (
+    <>
+      <FormSkeleton />
+      <ListSkeleton />
+    </>
+  );
+  return (
+    <>
+      <PageTitle className="text-2xl font-bold">{t.announcements.title}</PageTitle>
+      <WithMe skeleton={skeleton} failedTitle={t.app.noConnection}>
+        {({ admin }) =>
+          admin ? (
+            <>
+              <AnnouncementForm />
+              <SentAnnouncements />
+            </>
+          ) : (
+            <Notice icon={<Lock size={22} />} title={t.announcements.onlyAdmins}>
+              {t.announcements.onlyAdminsHint}
+            </Notice>
+          )
+        }
+      </WithMe>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { CheckCheck } from 'lucide-react';
+import { useText } from '../locales/language.ts';
+import { Button } from '../ui/Button.tsx';
+import { useInbox } from './useInbox.ts';
+import { useMarkRead } from './useMarkRead.ts';
+
+export function MarkAllRead() {
+  const t = useText();
+  const { unread } = useInbox();
+  const { markAllRead } = useMarkRead();
+  return (
+    <Button
+      look="quiet"
+      className="px-2! whitespace-nowrap max-[24rem]:text-xs sm:px-3!"
+      aria-disabled={unread === 0}
+      onClick={() => {
+        if (unread > 0) markAllRead();
+      }}
+    >
+      <CheckCheck size={16} className="max-[24rem]:hidden" aria-hidden="true" />
+      {t.inbox.markAllRead}
+    </Button>
+  );
+}

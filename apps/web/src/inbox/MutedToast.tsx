@@ -1,0 +1,21 @@
+import { BellOff } from 'lucide-react';
+import { useText } from '../locales/language.ts';
+
+export function MutedToast({ onUndo }: { onUndo(): void }) {
+  const t = useText();
+  return (
+    <>
+      <BellOff size={20} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+      <p role="status" aria-live="off" className="min-w-0 flex-1 py-0.5 text-sm wrap-anywhere">
+        {t.inbox.mutedNow}
+      </p>
+      <button
+        type="button"
+        onClick={onUndo}
+        className="min-h-6 shrink-0 rounded-lg px-1.5 py-0.5 text-sm font-semibold text-accent-text hover:bg-accent-soft"
+      >
+        {t.inbox.undo}
+      </button>
+    </>
+  );
+}

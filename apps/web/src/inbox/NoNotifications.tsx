@@ -1,0 +1,44 @@
+import { BellRing, CloudOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../locales/language.ts';
+import { useLive } from '../realtime/LiveContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { NotificationsSkeleton } from './NotificationsSkeleton.tsx';
+import { useInbox } from './useInbox.ts';
+
+/** To connect takes a moment; longer than this, and something is wrong. */
+const PATIENCE_MS = 5_000;
+
+/** In the place of the list: there is nothing, or it is not known yet. */
+export function NoNotifications() {
+  const t = useText();
+  const { epoch, older } = useInbox();
+  if (epoch === null) return <NotKnownYet />;
+  if (older !== null) return null;
+  return (
+    <Notice icon={<BellRing size={22} />} title={t.inbox.empty}>
+      {t.inbox.emptyHint}
+    </Notice>
+  );
+}
+
+function NotKnownYet() {
+  const t = useText();
+  const { client } = useLive();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return <NotificationsSkeleton />;
+  return (
+    <Notice
+      icon={<CloudOff size={22} />}
+      title={t.inbox.fetchFailed}
+      action={<Button onClick={client.wake}>{t.app.retry}</Button>}
+    >
+      {t.inbox.fetchFailedHint}
+    </Notice>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Notification } from '@live-likes/contract';
+import { useEffect } from 'react';
+import { useText } from '../locales/language.ts';
+import { useLive } from '../realtime/LiveContext.tsx';
+import { useReadable } from '../realtime/useReadable.ts';
+import { systemWorker } from '../system/onDemand.ts';
+import { permission } from '../system/permission.ts';
+import { playSound, unlockSound } from '../system/sound.ts';
+import { isHeld } from '../system/tabRole.ts';
+import { useTabRole } from '../system/useTabRole.ts';
+import { useTouched } from '../system/useTouched.ts';
+import { useVisible } from '../system/useVisible.ts';
+import { describeNotification } from './describeNotification.ts';
+import { waysToTell } from './waysToTell.ts';
+
+/** Tells of news in the ways that the person wants: `pop` for a toast, the sound, the system. */
+export function useTelling(pop: (notification: Notification) => void) {
+  const { client, me, user } = useLive();
+  const t = useText();
+  const wishes = useReadable(me)?.settings;
+  const visible = useVisible();
+  const touched = useTouched();
+  const withSound = wishes?.sound === true;
+  const seeing = `in view of ${user.id}`;
+  useTabRole(seeing, visible, 'shared');
+  const speaks = useTabRole(`speaks for ${user.id}`, wishes?.system === true);
+  const plays = useTabRole(`plays for ${user.id}`, touched && withSound);
+
+  useEffect(() => {
+    if (touched && withSound) unlockSound();
+  }, [touched, withSound]);
+
+  return {
+    /** @param inView the person looks at this tab, and has been told what they missed */
+    async show({ id }: Notification, inView: boolean) {
+      const settings = await me.settings();
+      const ways = waysToTell({
+        settings,
+        now: Date.now() + client.clockOffset.get(),
+        inView,
+        anyInView: document.visibilityState === 'visible' || ((await isHeld(seeing)) ?? false),
+        permission: permission.get(),
+        speaks: speaks(),
+        plays: plays(),
+      });
+      const notification = client.inbox.get().items.get(id);
+      // Read, taken back or muted in the meantime.
+      if (!notification || notification.newCount === 0 || notification.post?.muted) return;
+      if (ways.toast) pop(notification);
+      if (ways.sound) playSound();
+      if (!ways.system) return;
+      const { showSystemNotification } = await systemWorker();
+      await showSystemNotification(describeNotification(notification, t));
+    },
+    /** No news: what is shown already says the new state. */
+    async update(notification: Notification) {
+      if (!speaks() || permission.get() !== 'granted') return;
+      const { updateSystemNotification } = await systemWorker();
+      await updateSystemNotification(describeNotification(notification, t));
+    },
+    async dismiss(id: string) {
+      if (permission.get() !== 'granted') return;
+      const { closeSystemNotification } = await systemWorker();
+      await closeSystemNotification(id);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { messageOf } from '../http/api.ts';
+import { useText } from '../locales/language.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { focusMain } from '../ui/focusMain.ts';
+import { dismissToast, explain, showToast } from '../ui/toasts.tsx';
+import { DeletedToast } from './DeletedToast.tsx';
+import { useDeletions } from './DeletionsContext.ts';
+
+export interface DeleteDialogProps {
+  postId: string;
+  onClosed(): void;
+}
+
+export function DeleteDialog({ postId, onClosed }: DeleteDialogProps) {
+  const t = useText();
+  const deletions = useDeletions();
+
+  function remove() {
+    const toast = `deleted:${postId}`;
+    focusNeighbour(postId);
+    deletions.start(postId, {
+      onSent: () => dismissToast(toast),
+      onFailed: (error) => explain(t.posts.notDeleted(messageOf(error))),
+    });
+    const undo = () => {
+      dismissToast(toast);
+      deletions.undo(postId);
+    };
+    showToast(toast, <DeletedToast postId={postId} deletions={deletions} onUndo={undo} />, {
+      duration: Infinity,
+      words: t.posts.deleted,
+    });
+  }
+
+  return (
+    <ConfirmDialog
+      title={t.posts.deleteTitle}
+      confirm={t.posts.deleteConfirm}
+      onConfirm={remove}
+      onClosed={onClosed}
+    >
+      {t.posts.deleteHint}
+    </ConfirmDialog>
+  );
+}
+
+/** Not the Undo: as long as that has the focus, nothing is deleted. */
+function focusNeighbour(postId: string) {
+  const posts = [...document.querySelectorAll<HTMLElement>('main article')];
+  const index = posts.findIndex((post) => post.dataset['postId'] === postId);
+  const next = posts[index + 1] ?? posts[index - 1];
+  if (next) next.focus({ preventScroll: true });
+  else focusMain();
+}

@@ -1,0 +1,73 @@
+import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
+import { useId } from 'react';
+import { useText } from '../locales/language.ts';
+import { type Appearance, APPEARANCES, chooseAppearance, useAppearance } from '../ui/appearance.ts';
+import { LanguagePicker } from '../ui/LanguagePicker.tsx';
+import { switchShortcuts, useShortcutsOn } from '../ui/shortcuts.ts';
+import { SettingsGroup } from './SettingsGroup.tsx';
+import { SwitchRow } from './SwitchRow.tsx';
+
+const ICONS = { system: Monitor, light: Sun, dark: Moon };
+
+/** What is kept in this browser, and may differ from device to device. */
+export function BrowserGroup() {
+  const t = useText();
+  const shortcutsOn = useShortcutsOn();
+  return (
+    <SettingsGroup title={t.settings.browser} hint={t.settings.browserHint}>
+      <div className="grid gap-4 px-3 py-2.5">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <span className="font-semibold" aria-hidden="true">
+            {t.app.language}
+          </span>
+          <LanguagePicker />
+        </div>
+        <AppearancePicker />
+      </div>
+      <SwitchRow
+        icon={<Keyboard size={20} />}
+        label={t.settings.shortcuts}
+        hint={t.settings.shortcutsHint}
+        on={shortcutsOn}
+        onChange={switchShortcuts}
+      />
+    </SettingsGroup>
+  );
+}
+
+function AppearancePicker() {
+  const t = useText();
+  const chosen = useAppearance();
+  const name = useId();
+  const words: Record<Appearance, string> = {
+    system: t.settings.asSystem,
+    light: t.settings.light,
+    dark: t.settings.dark,
+  };
+  return (
+    <fieldset className="flex flex-wrap items-center justify-between gap-2">
+      <legend className="float-left font-semibold">{t.settings.appearance}</legend>
+      <div className="flex min-w-0 gap-1 rounded-xl bg-sunken p-1 max-sm:w-full">
+        {APPEARANCES.map((appearance) => {
+          const Icon = ICONS[appearance];
+          return (
+            <label
+              key={appearance}
+              className="flex min-h-10 flex-auto cursor-pointer items-center justify-center gap-2 rounded-lg px-2 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-text has-checked:bg-accent-soft has-checked:text-accent-text has-checked:ring-1 has-checked:ring-accent-text sm:px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
+            >
+              <input
+                type="radio"
+                name={name}
+                checked={appearance === chosen}
+                onChange={() => chooseAppearance(appearance)}
+                className="sr-only"
+              />
+              <Icon size={16} className="shrink-0 max-[22rem]:hidden" aria-hidden="true" />
+              {words[appearance]}
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useLayoutEffect } from 'react';
+import { useHistoryEntry } from './historyEntry.ts';
+import { scrollMemory } from './scrollMemory.ts';
+
+/** What a person does to scroll; from then on nothing scrolls for them. */
+const TAKEN_OVER = ['wheel', 'touchstart', 'keydown', 'pointerdown'];
+
+/**
+ * A new page starts at its top, and one that is come back to where it was left. The browser cannot do the latter: it
+ * scrolls before a page has been fetched. Lists with a remembered row see to themselves.
+ */
+export function useScrollRestoration() {
+  const { key, kind } = useHistoryEntry();
+
+  useEffect(() => {
+    history.scrollRestoration = 'manual';
+  }, []);
+
+  useLayoutEffect(() => {
+    const place = scrollMemory.get(key);
+    const note = () => scrollMemory.note(key, { y: scrollY });
+    addEventListener('scroll', note, { passive: true });
+    if (kind === 'new') scrollTo({ top: 0, behavior: 'instant' });
+    const stop = kind === 'back' && place && !place.row && place.y > 0 && scrollOncePossible(place.y);
+    return () => {
+      removeEventListener('scroll', note);
+      if (stop) stop();
+    };
+  }, [key, kind]);
+}
+
+/** Waits until the page is long enough. */
+function scrollOncePossible(y: number): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const observer = new ResizeObserver(() => {
+    if (document.documentElement.scrollHeight - innerHeight < y) return;
+    scrollTo({ top: y, behavior: 'instant' });
+    ended.abort();
+  });
+  observer.observe(document.body);
+  signal.addEventListener('abort', () => observer.disconnect());
+  for (const kind of TAKEN_OVER) addEventListener(kind, () => ended.abort(), { signal, passive: true });
+  return () => ended.abort();
+}

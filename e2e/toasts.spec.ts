@@ -1,0 +1,99 @@
+import { type Actor, DEMO_POSTS } from './actors.ts';
+import { expect, test } from './test.ts';
+
+const [POST, OTHER_POST, THIRD_POST] = DEMO_POSTS.alice;
+const TOAST = 'Bob liked your post';
+
+test('a toast waits while the pointer or the focus is on it, and goes when they are gone', async ({
+  visitor,
+  actor,
+}) => {
+  const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
+  await alice.page.clock.install();
+  await alice.logsInAs('alice');
+  const toast = alice.toasts.saying(TOAST);
+
+  await bob.likes(POST);
+  await toast.hover();
+  await halfAMinutePasses(alice);
+  await expect(toast).toBeVisible();
+  await alice.page.mouse.move(0, 0);
+  await halfAMinutePasses(alice);
+  await alice.seesNoToast();
+
+  await bob.likes(OTHER_POST);
+  await toast.getByRole('link').focus();
+  await halfAMinutePasses(alice);
+  await expect(toast).toBeVisible();
+  await toast.getByRole('link').blur();
+  await halfAMinutePasses(alice);
+  await alice.seesNoToast();
+  await alice.seesBadge(2);
+});
+
+test('a toast that waits goes on waiting when another one goes', async ({ visitor, actor }) => {
+  const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
+  await alice.page.clock.install();
+  await alice.logsInAs('alice');
+  await bob.likes(POST);
+  await alice.seesToast(TOAST);
+  await alice.toasts.all.first().getByRole('link').focus();
+  await bob.likes(OTHER_POST);
+  await expect(alice.toasts.all).toHaveCount(2);
+
+  // The pointer rests on one while the focus is on the other.
+  await alice.toasts.all.first().hover();
+  await alice.page.mouse.move(0, 0);
+  await bob.unlikes(OTHER_POST);
+  await expect(alice.toasts.all).toHaveCount(1);
+  await halfAMinutePasses(alice);
+  await expect(alice.toasts.all).toHaveCount(1);
+
+  await alice.toasts.all.getByRole('link').blur();
+  await halfAMinutePasses(alice);
+  await alice.seesNoToast();
+});
+
+test('whoever closes toasts by keyboard goes on with the next one, and then from where they came', async ({
+  actor,
+}) => {
+  const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
+  await alice.page.keyboard.press('j');
+  await expect(alice.feed.post(POST)).toBeFocused();
+  await bob.likes(POST);
+  await alice.seesToast(TOAST);
+  await bob.likes(OTHER_POST);
+  await expect(alice.toasts.all).toHaveCount(2);
+
+  await alice.toasts.closeButtons.first().focus();
+  await alice.page.keyboard.press('Enter');
+  await expect(alice.toasts.all).toHaveCount(1);
+  await expect(alice.toasts.all.getByRole('link')).toBeFocused();
+  await alice.page.keyboard.press('Tab');
+  await alice.page.keyboard.press('Tab');
+  await expect(alice.toasts.closeButtons).toBeFocused();
+  await alice.page.keyboard.press('Enter');
+  await expect(alice.toasts.all).toHaveCount(0);
+  await expect(alice.feed.post(POST)).toBeFocused();
+});
+
+test('a deletion can be undone, however many toasts are newer', async ({ visitor, actor }) => {
+  const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
+  await alice.page.clock.install();
+  await alice.logsInAs('alice');
+  await alice.posts('To be deleted.');
+  await alice.feed.post('To be deleted.').getByRole('button', { name: 'Delete post' }).click();
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await alice.seesToast('Post deleted');
+  for (const post of [POST, OTHER_POST, THIRD_POST]) await bob.likes(post);
+
+  await expect(alice.page.getByText('+1 more')).toBeVisible();
+  await alice.toasts.undo('Post deleted');
+  await expect(alice.feed.post('To be deleted.')).toBeVisible();
+});
+
+async function halfAMinutePasses({ page }: Actor) {
+  // A toast whose time is over goes in two steps.
+  await page.clock.fastForward(20_000);
+  await page.clock.fastForward(10_000);
+}
