@@ -67,7 +67,16 @@ test('whatever a name is, it is one that stays as it is, and so does its skeleto
       const name = tidyName(text);
       expect(tidyName(name)).toBe(name);
       expect(isReadable(name) && skeletonOf(name) === '').toBe(false);
-      expect(skeletonOf(name)).toBe(skeletonOf(` ${name.toLowerCase()}`));
+      expect(skeletonOf(name)).toBe(skeletonOf(` ${name}`));
+    }),
+  );
+});
+
+test('the case of Latin letters tells no two names apart', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii' }), (name) => {
+      expect(skeletonOf(name)).toBe(skeletonOf(name.toLowerCase()));
+      expect(skeletonOf(name)).toBe(skeletonOf(name.toUpperCase()));
     }),
   );
 });

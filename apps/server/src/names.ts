@@ -20,8 +20,9 @@ export function isReadable(name: string): boolean {
 }
 
 /**
- * The same for all names that can be taken for each other: whatever their case, their spaces, and letters
- * that look alike (Unicode TR 39).
+ * The same for all names that can be taken for each other: whatever their spaces, the case of their Latin letters,
+ * and letters that look alike (Unicode TR 39). The two cases of a letter of another script count as one only where
+ * both look like the same Latin letter: a Greek Ν looks like an N, and a ν like a v.
  */
 export function skeletonOf(name: string): string {
   const shown = name.normalize('NFKC').replace(NOT_DRAWN, '');
