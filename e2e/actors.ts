@@ -99,16 +99,20 @@ export class Actor {
     await expect(this.feed.posts).not.toHaveCount(0);
   }
 
-  /** Waits for what is just moving or fading in, but not for what moves for ever. */
+  /** Waits until the page is drawn as it is now, and nothing moves or fades in but what does so for ever. */
   async atRest() {
-    await this.page.evaluate(() =>
-      Promise.all(
+    await this.page.evaluate(async () => {
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // What follows the second one comes after the first was drawn.
+      await nextFrame();
+      await nextFrame();
+      await Promise.all(
         document
           .getAnimations()
           .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
           .map((animation) => animation.finished.catch(() => undefined)),
-      ),
-    );
+      );
+    });
   }
 
   /** Another tab of the same browser. */

@@ -88,8 +88,12 @@ test('letters that are typed, or mean something else, move nothing', async ({ ac
     'false',
   );
 
+  // What is in the menu comes over the network, and may take its time.
+  const pressed = Promise.withResolvers<void>();
+  await page.route(/UserMenuItems/, (route) => pressed.promise.then(() => route.continue()));
   await alice.header.userMenu('Alice').click();
   await page.keyboard.press('j');
+  pressed.resolve();
   await expect(page.getByRole('menuitem', { name: 'Log out' })).toBeVisible();
   await expect(feed.posts.and(page.locator(':focus'))).toHaveCount(0);
 });

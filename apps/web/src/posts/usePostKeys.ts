@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { areShortcutsOn } from '../ui/shortcuts.ts';
 
-/** Where letters mean something else. */
-const ELSEWHERE = 'input, textarea, select, [contenteditable], [role=menu], [role=dialog], dialog';
+/** Where letters mean something else; what a button opens may still be on its way. */
+const ELSEWHERE =
+  'input, textarea, select, [contenteditable], [role=menu], [role=dialog], dialog, [aria-haspopup][aria-expanded=true]';
 
 /** `J` and `K` go to the next and the previous post, `L` likes the one with the focus, `Enter` opens it. */
 export function usePostKeys() {
