@@ -98,7 +98,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     onSessionEnded: (sessionId, reason) => live.endSession(sessionId, reason),
   });
   if (deps.demo) await seedDemo(auth, store);
-  const sessions = createSessions(auth);
+  const sessions = createSessions(auth, store);
   const limiter = deps.rates ? createLimiter(deps.rates) : noLimits;
   const addressOf = (req: IncomingMessage) => limitedAddress(clientAddress(req, deps.trustProxy));
 

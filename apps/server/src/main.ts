@@ -17,6 +17,8 @@ const VITE_URL = 'http://localhost:5173';
 const STOP_WITHIN_MS = 15_000;
 /** Longer than proxies and clients keep an idle connection: whoever may still ask on it is the one to close it. */
 const KEEP_ALIVE_MS = 65_000;
+/** Connections that wait to be accepted. After a crash all come back at once, and who finds no room waits for seconds. */
+const BACKLOG = 4_096;
 const dev = process.argv.includes('--dev');
 
 async function main() {
@@ -75,7 +77,7 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
           : `HOST ${host} with PORT ${port} cannot be listened on (${error.code}).`;
       reject(new ConfigError(reason));
     });
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 

@@ -1,11 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@live-likes/contract';
-import { fromNodeHeaders } from 'better-auth/node';
-import { unavailable } from '../errors.ts';
+import type { Store } from '../storage/store.ts';
 import type { Auth } from './auth.ts';
-
-/** Fewer than a statement may have parameters. */
-const IDS_PER_QUERY = 1_000;
+import { signedCookie } from './cookie.ts';
 
 /** Who is asking. */
 export interface Login {
@@ -25,36 +22,17 @@ export interface Sessions {
   living(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-export function createSessions(auth: Auth): Sessions {
+/**
+ * Reads what the account library has written, and does not ask it: that would take a hundred times as long, and
+ * when a server comes back everybody asks at once.
+ */
+export function createSessions(auth: Auth, store: Pick<Store, 'login' | 'livingSessions'>): Sessions {
   return {
     async of(headers) {
-      const query = { disableRefresh: true };
-      const found = await auth.api
-        .getSession({ headers: fromNodeHeaders(headers), query })
-        .catch((error: unknown) => {
-          throw unavailable(error);
-        });
-      if (!found) return null;
-      const { id, name, username, image } = found.user;
-      return {
-        sessionId: found.session.id,
-        user: { id, name, username: username ?? '', image: image ?? null },
-      };
+      const { authCookies, secret } = await auth.$context;
+      const token = signedCookie(headers, authCookies.sessionToken.name, secret);
+      return token === null ? null : store.login(token);
     },
-    async living(sessionIds) {
-      const { adapter } = await auth.$context;
-      const living = new Set<string>();
-      for (let start = 0; start < sessionIds.length; start += IDS_PER_QUERY) {
-        const ids = sessionIds.slice(start, start + IDS_PER_QUERY);
-        const found = await adapter.findMany<{ id: string; expiresAt: Date }>({
-          model: 'session',
-          where: [{ field: 'id', operator: 'in', value: ids }],
-          select: ['id', 'expiresAt'],
-          limit: ids.length,
-        });
-        for (const { id, expiresAt } of found) if (expiresAt.getTime() > Date.now()) living.add(id);
-      }
-      return living;
-    },
+    living: (sessionIds) => store.livingSessions(sessionIds),
   };
 }

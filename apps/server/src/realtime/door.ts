@@ -40,10 +40,13 @@ export interface Door {
 type EngineRequest = IncomingMessage & { _query: Record<string, string> };
 
 interface Arrival {
-  /** Throws what keeps it from coming in. */
-  login(): Login | null;
+  login: Login | null;
+  /** What keeps it from coming in. */
+  error?: unknown;
   /** Gives its place back. */
   leave(): void;
+  /** It became a connection. */
+  connected: boolean;
   waiting?: unknown;
 }
 
@@ -69,47 +72,54 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
   io.engine.on('connection', (conn: Conn) => {
     const arrival = arrivals.get(conn.request);
     if (!arrival) return;
+    arrival.connected = true;
     arrival.waiting = clock.setTimeout(() => terminate(conn), LOG_IN_WITHIN_MS);
     conn.once('close', () => {
-      clock.clearTimeout(arrival.waiting);
+      stopWaiting(arrival);
       arrival.leave();
     });
   });
 
+  function stopWaiting(arrival: Arrival) {
+    clock.clearTimeout(arrival.waiting);
+    // It lets go of the connection, too.
+    arrival.waiting = undefined;
+  }
+
   async function arrive(req: IncomingMessage, res: ServerResponse, next: () => void) {
     const address = addressOf(req);
-    let login: Arrival['login'];
+    let login: Login | null = null;
+    let refused: unknown;
     let leave: Arrival['leave'] | null = null;
     try {
-      const found = await sessions.of(req.headers);
-      if (found) await limiter.take('HANDSHAKES', found.user.id);
+      login = await sessions.of(req.headers);
+      if (login) await limiter.take('HANDSHAKES', login.user.id);
       else await limiter.take('STRANGER_HANDSHAKES', address);
       if (req.socket.destroyed) return;
-      leave = found && seats.take(found.user.id);
-      if (found && !leave) throw tooMany('You have too many windows open.');
-      login = () => found;
+      leave = login && seats.take(login.user.id);
+      if (login && !leave) throw tooMany('You have too many windows open.');
     } catch (error) {
       if (error instanceof TooFast && error.flooding) return turnAway(req, res, error);
-      login = () => {
-        throw error;
-      };
+      refused = error;
     }
     if (req.socket.destroyed) return leave?.();
     leave ??= strangers.take(address);
     if (!leave) return turnAway(req, res, tooMany('Too many connections wait for a login.'));
-    const arrival: Arrival = { login, leave };
+    const arrival: Arrival = { login, error: refused, leave, connected: false };
     arrivals.set(req, arrival);
     // Of a request that became no connection after all.
-    res.once('close', () => arrival.waiting === undefined && arrival.leave());
+    res.once('close', () => {
+      if (!arrival.connected) arrival.leave();
+    });
     next();
   }
 
   return {
     async loginOf(conn) {
       const arrival = arrivals.get(conn.request);
-      const login = arrival?.login() ?? null;
-      if (login) clock.clearTimeout(arrival?.waiting);
-      return login;
+      if (arrival?.error !== undefined) throw arrival.error;
+      if (arrival?.login) stopWaiting(arrival);
+      return arrival?.login ?? null;
     },
   };
 }

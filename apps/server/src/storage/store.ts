@@ -15,6 +15,7 @@ import type {
   Profile,
   PushSubscriptionData,
   Settings,
+  User,
   UsersPage,
 } from '@live-likes/contract';
 
@@ -70,6 +71,11 @@ export interface Store extends PushStore {
   changedElsewhere(): Promise<boolean>;
   /** Names this history of the data. Another epoch: sequence numbers known so far mean nothing. */
   readonly epoch: string;
+
+  /** Whose session a token stands for; null when it has ended, or never was. */
+  login(token: string): Promise<{ sessionId: string; user: User } | null>;
+  /** Of the sessions, those that have not ended. */
+  livingSessions(ids: readonly string[]): Promise<ReadonlySet<string>>;
 
   createPost(post: { authorId: string; body: string; createdAt?: Date }): Promise<Post>;
   /** Null when there is no such post. */

@@ -14,6 +14,7 @@ import { migrate } from './migrations.ts';
 import { muteStore } from './mutes.ts';
 import { peopleStore } from './people.ts';
 import { postStore } from './posts.ts';
+import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { pushStore } from './push.ts';
 
@@ -63,6 +64,7 @@ export function storeOver(db: DatabaseSync, markPath: string, now: () => number 
     ...postStore(db, history),
     ...muteStore(db, history),
     ...peopleStore(db),
+    ...sessionStore(db),
     ...settingsStore(db),
     ...likeStore(db, history, now),
     ...inboxStore(db, history),
