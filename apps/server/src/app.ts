@@ -35,6 +35,7 @@ import { endpointRule } from './push/endpoint.ts';
 import { startPusher } from './push/pusher.ts';
 import type { Vapid } from './push/vapid.ts';
 import { openDoor } from './realtime/door.ts';
+import { writeTogether } from './realtime/engine.ts';
 import { cutEndedSessions } from './realtime/endedSessions.ts';
 import { startLive } from './realtime/live.ts';
 import { type LiveServer, PINGS } from './realtime/liveServer.ts';
@@ -111,6 +112,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     // Guards every transport, unlike the `cors` option.
     allowRequest: (req, callback) => callback(null, isAllowedOrigin(req.headers, allowedOrigins)),
   });
+  writeTogether(io);
   const live = startLive({
     io,
     store,
@@ -124,7 +126,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     onArrived: (userId) => pusher?.arrived(userId),
   });
   const { endSession } = live;
-  const outside = watchOutsideChanges(store, () => cutEndedSessions({ io, sessions, endSession }), log);
+  const outside = watchOutsideChanges(
+    store,
+    () => cutEndedSessions({ io, sessions, clock, endSession }),
+    log,
+  );
   const slowReaders = cutSlowReaders({ io, sockets: connections.open, log });
   const { publish, likeWriter, presence } = live;
   const announcer = createAnnouncer({ store, publish, presence, admins: deps.adminUsers });

@@ -1,20 +1,19 @@
-import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { cutEndedSessions, type EndedSessionsDeps } from './endedSessions.ts';
 import type { Presence } from './presence.ts';
 import { userRoom } from './rooms.ts';
+import { slices } from './slices.ts';
 
 export interface HeartbeatDeps extends EndedSessionsDeps {
   store: Store;
   presence: Presence;
-  clock: Clock;
   log: Logger;
   intervalMs: number;
 }
 
 /**
- * Tells every connected user how far their inbox goes, by one query for all of them. Who missed the
+ * Tells every connected user how far their inbox goes, by a query for many of them. Who missed the
  * last push, which no later one would reveal, learns of it here. And cuts the sockets of sessions that
  * have ended behind this server's back: expired, or ended by another process.
  */
@@ -35,8 +34,10 @@ export function startHeartbeat(deps: HeartbeatDeps) {
   }
 
   async function tellHeads() {
-    for (const { userId, ...head } of await store.heads(presence.userIds())) {
-      io.local.to(userRoom(userId)).emit('inbox:head', head);
+    for await (const userIds of slices(presence.userIds(), clock)) {
+      for (const { userId, ...head } of await store.heads(userIds)) {
+        io.local.to(userRoom(userId)).emit('inbox:head', head);
+      }
     }
   }
 

@@ -3,16 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Publish } from '../publish.ts';
 import type { Store, Touched } from '../storage/store.ts';
+import { emitAlike } from './engine.ts';
 import type { LiveServer } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
+import { createPace } from './pace.ts';
 import { EVERYBODY, postRoom, userRoom } from './rooms.ts';
+import { slices } from './slices.ts';
 import { createThrottle } from './throttle.ts';
 
-/** At most 20 pushes a second to one inbox, the newest state always the last one. */
-const INBOX_INTERVAL_MS = 50;
-/** At most 8 frames of counts a second to one socket. */
-const COUNTS_INTERVAL_MS = 125;
+const COUNTS_INTERVAL_MS = 350;
 
 export interface PublisherDeps {
   io: LiveServer;
@@ -26,25 +26,12 @@ export interface PublisherDeps {
 
 /** Pushes what was committed to those who are connected. */
 export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publish {
-  /** Inboxes pushed to lately, with the cursor of what waits for the next push. */
-  const resting = new Map<string, number | null>();
   const counts = new Map<string, Counts>();
-  const sendCounts = createThrottle(clock, COUNTS_INTERVAL_MS, flushCounts);
-
-  function pushInbox(userId: string, from: number) {
-    const waiting = resting.get(userId);
-    if (waiting !== undefined) {
-      resting.set(userId, Math.min(waiting ?? from, from));
-      return;
-    }
-    resting.set(userId, null);
-    clock.setTimeout(() => {
-      const next = resting.get(userId);
-      resting.delete(userId);
-      if (typeof next === 'number') pushInbox(userId, next);
-    }, INBOX_INTERVAL_MS);
-    void sendInbox(userId, from);
-  }
+  let flushed = Promise.resolve();
+  const sendCounts = createThrottle(clock, COUNTS_INTERVAL_MS, () => {
+    flushed = flushed.then(flushCounts);
+  });
+  const inboxPace = createPace(clock, (userId, from) => void sendInbox(userId, from));
 
   async function sendInbox(userId: string, since: number) {
     try {
@@ -57,19 +44,35 @@ export function createPublisher({ io, store, presence, clock, log, onAbsent }: P
     }
   }
 
-  /** One frame per socket with all that it watches, however many posts changed. */
-  function flushCounts() {
-    const { rooms, nsp } = io.of('/').adapter;
-    const frames = new Map<string, Counts[]>();
+  /** By socket, what it is to be told: one frame, however many of the posts that it watches changed. */
+  function takeDue(): Map<string, Counts[]> {
+    const { rooms } = io.of('/').adapter;
+    const due = new Map<string, Counts[]>();
     for (const changed of counts.values()) {
       for (const socketId of rooms.get(postRoom(changed.postId)) ?? []) {
-        const frame = frames.get(socketId);
+        const frame = due.get(socketId);
         if (frame) frame.push(changed);
-        else frames.set(socketId, [changed]);
+        else due.set(socketId, [changed]);
       }
     }
     counts.clear();
-    for (const [socketId, frame] of frames) nsp.sockets.get(socketId)?.emit('posts:changed', frame);
+    return due;
+  }
+
+  async function flushCounts() {
+    const { sockets } = io.of('/');
+    for await (const some of slices([...takeDue()], clock)) {
+      const alike = Map.groupBy(some, ([, frame]) => frame.map(({ postId }) => postId).join());
+      for (const same of alike.values()) {
+        const [[, frame] = ['', []]] = same;
+        emitAlike(
+          same.flatMap(([socketId]) => sockets.get(socketId) ?? []),
+          'posts:changed',
+          // By now there may be newer ones.
+          frame.map((changed) => counts.get(changed.postId) ?? changed),
+        );
+      }
+    }
   }
 
   return {
@@ -77,15 +80,18 @@ export function createPublisher({ io, store, presence, clock, log, onAbsent }: P
       for (const inbox of touched) {
         if (presence.isOnline(inbox.userId)) {
           presence.pushed(inbox);
-          pushInbox(inbox.userId, inbox.from);
+          inboxPace.push(inbox.userId, inbox.from);
         } else onAbsent(inbox);
       }
     },
     likes(changes) {
+      const { rooms } = io.of('/').adapter;
       for (const { userId, state, exceptSocket } of changes) {
         const { postId, likeCount, rev } = state;
         counts.set(postId, { postId, likeCount, rev });
-        if (presence.isOnline(userId)) {
+        const socketIds = rooms.get(userRoom(userId));
+        // Most people have one tab, and nothing is made for nobody.
+        if (socketIds && (socketIds.size > 1 || !socketIds.has(exceptSocket ?? ''))) {
           io.to(userRoom(userId))
             .except(exceptSocket ?? [])
             .emit('like:changed', state);
