@@ -43,8 +43,6 @@ import { cutSlowReaders } from './realtime/slowReaders.ts';
 import { watchOutsideChanges } from './storage/outsideChanges.ts';
 import type { Store } from './storage/store.ts';
 
-const FORGET_OPS_AFTER_MS = 25 * 3_600_000;
-const HOUSEKEEPING_MS = 3_600_000;
 /** A call that takes longer than this to end is cut when the server stops, and so is a client that has gone silent. */
 const CALLS_END_WITHIN_MS = 5_000;
 
@@ -178,18 +176,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
   api.use(notFound);
   api.use(problemHandler(log));
 
-  const housekeeping = setInterval(() => {
-    store
-      .forgetOps(new Date(Date.now() - FORGET_OPS_AFTER_MS))
-      .catch((error: unknown) => log.warn({ err: error }));
-  }, HOUSEKEEPING_MS);
   void announcer.resume();
 
   return {
     io,
     httpServer,
     async close() {
-      clearInterval(housekeeping);
       announcer.close();
       pusher?.close();
       slowReaders.close();

@@ -2,8 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { Publish } from '../publish.ts';
 import type { LikeChange, LikeOutcome, LikeRequest, Store } from '../storage/store.ts';
 
-/** Most likes in one transaction: bounds the time that it holds the database. */
-const BATCH_MAX = 1_000;
+/**
+ * Most likes in one transaction: bounds the time that it holds the database. Few posts and pages of the file are
+ * written once for many likes, so larger ones cost less.
+ */
+const BATCH_MAX = 4_000;
 
 interface Waiting {
   request: LikeRequest;

@@ -1,5 +1,12 @@
+import type { LikeOp } from '@live-likes/contract';
 import { v7 as newId } from 'uuid';
 import type { LikeOutcome, LikeRequest, Touched } from './store.ts';
+
+const HOUR_MS = 3_600_000;
+/** A retry that is older is no retry any more. */
+const OPS_KEPT_HOURS = 25;
+/** Of so many clients of one person on one post: many times more than may be connected at once. */
+const OPS_KEPT = 250;
 
 /*
  * What a batch of likes does to the stored state, as a pure function: an adapter reads the rows that
@@ -26,14 +33,13 @@ interface LikeRow {
    * before the author had read it, so that the next like is news.
    */
   alertSeq: number | null;
+  /** The newest operation of each client on it, the latest last. */
+  ops: LastOp[];
+  /** There is a row of it already. */
+  isStored: boolean;
 }
 
-interface OpRow {
-  userId: string;
-  client: string;
-  postId: string;
-  n: number;
-}
+export type LastOp = [client: string, n: number, hour: number];
 
 interface NotificationRow {
   id: string;
@@ -47,6 +53,8 @@ interface NotificationRow {
   /** Likes told of up to this `seq` have been read. */
   readSeq: number;
   removed: boolean;
+  /** There is a row of it already. */
+  isStored: boolean;
 }
 
 interface InboxRow {
@@ -61,7 +69,6 @@ interface InboxRow {
 export interface LikesState {
   posts: Map<string, PostRow>;
   likes: Map<string, LikeRow>;
-  ops: Map<string, OpRow>;
   notifications: Map<string, NotificationRow>;
   inboxes: Map<string, InboxRow>;
 }
@@ -72,13 +79,11 @@ export interface LikesPlan {
   /** Rows to write. */
   posts: Set<PostRow>;
   likes: Set<LikeRow>;
-  ops: Set<OpRow>;
   notifications: Set<NotificationRow>;
   inboxes: Set<InboxRow>;
 }
 
 export const likeKey = (postId: string, userId: string) => `${postId} ${userId}`;
-export const opKey = (userId: string, client: string, postId: string) => `${userId} ${postId} ${client}`;
 
 export function planLikes(state: LikesState, requests: readonly LikeRequest[], now: number): LikesPlan {
   const plan: LikesPlan = {
@@ -86,10 +91,11 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
     touched: [],
     posts: new Set(),
     likes: new Set(),
-    ops: new Set(),
     notifications: new Set(),
     inboxes: new Set(),
   };
+
+  const hour = Math.floor(now / HOUR_MS);
 
   for (const request of requests) plan.outcomes.push(apply(request));
   return plan;
@@ -98,14 +104,15 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
     const post = state.posts.get(postId);
     if (!post) return { state: null, changed: false };
     const like = likeOf(postId, userId);
-    const changed = (op === null || isNewOp(userId, postId, op)) && like.liked !== liked;
+    const isNew = op === null || isNewOp(like, op);
+    if (isNew) plan.likes.add(like);
+    const changed = isNew && like.liked !== liked;
     if (changed) {
       post.rev += 1;
       post.likeCount += liked ? 1 : -1;
       like.liked = liked;
       like.rev = post.rev;
       plan.posts.add(post);
-      plan.likes.add(like);
       if (userId !== post.authorId) tellAuthor(post, like);
     }
     return { state: { postId, liked: like.liked, likeCount: post.likeCount, rev: post.rev }, changed };
@@ -113,19 +120,24 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
 
   function likeOf(postId: string, userId: string): LikeRow {
     const key = likeKey(postId, userId);
-    const like = state.likes.get(key) ?? { postId, userId, liked: false, rev: 0, alertSeq: null };
+    const like = state.likes.get(key) ?? {
+      postId,
+      userId,
+      liked: false,
+      rev: 0,
+      alertSeq: null,
+      ops: [],
+      isStored: false,
+    };
     state.likes.set(key, like);
     return like;
   }
 
-  function isNewOp(userId: string, postId: string, { client, n }: { client: string; n: number }): boolean {
-    const key = opKey(userId, client, postId);
-    const known = state.ops.get(key);
-    if (known && n <= known.n) return false;
-    const row = { userId, client, postId, n };
-    if (known) plan.ops.delete(known);
-    state.ops.set(key, row);
-    plan.ops.add(row);
+  function isNewOp(like: LikeRow, { client, n }: LikeOp): boolean {
+    const known = like.ops.find(([name]) => name === client);
+    if (known && n <= known[1]) return false;
+    const others = like.ops.filter(([name, , at]) => name !== client && at >= hour - OPS_KEPT_HOURS);
+    like.ops = [...others.slice(1 - OPS_KEPT), [client, n, hour]];
     return true;
   }
 
@@ -169,6 +181,7 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
       newCount: 0,
       readSeq: 0,
       removed: true,
+      isStored: false,
     };
     state.notifications.set(postId, notification);
     if (plan.notifications.has(notification)) return notification;

@@ -179,15 +179,25 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(second!.next).toBeNull();
     });
 
-    test('operation numbers are forgotten after their time, not before', async () => {
-      const [author, bob] = (await users(2)) as [string, string];
+    test('an operation is remembered for each client, whatever others do meanwhile', async () => {
+      const [author, bob, carol] = (await users(3)) as [string, string, string];
       const { id } = await post(author);
-      const request = (liked: boolean, n: number) => ({ ...like(bob, id, liked), op: { client: 'tab', n } });
-      await store.applyLikes([request(true, 2)]);
-      await store.forgetOps(new Date(Date.now() - 24 * 3_600_000));
-      expect((await store.applyLikes([request(false, 1)])).outcomes).toMatchObject([{ changed: false }]);
-      await store.forgetOps(new Date(Date.now() + 2 * 3_600_000));
-      expect((await store.applyLikes([request(false, 1)])).outcomes).toMatchObject([{ changed: true }]);
+      const request = (user: string, liked: boolean, client: string, n: number) => ({
+        ...like(user, id, liked),
+        op: { client, n },
+      });
+      await store.applyLikes([request(bob, true, 'tab', 2)]);
+      for (let i = 0; i < 30; i += 1) await store.applyLikes([request(bob, i % 2 === 1, `tab ${i}`, 1)]);
+      const late = [
+        request(bob, false, 'tab', 2),
+        request(bob, false, 'tab', 1),
+        request(bob, false, 'tab 0', 1),
+      ];
+      expect((await store.applyLikes(late)).outcomes).toEqual(
+        late.map(() => expect.objectContaining({ changed: false })),
+      );
+      const other = await store.applyLikes([request(carol, true, 'tab', 1), request(bob, false, 'tab', 3)]);
+      expect(other.outcomes).toMatchObject([{ changed: true }, { changed: true }]);
     });
 
     test('an announcement reaches its recipients in steps, each of them once', async () => {

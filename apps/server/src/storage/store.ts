@@ -93,8 +93,6 @@ export interface Store extends PushStore {
 
   /** Applies the requests in their order, in one transaction. One outcome per request. */
   applyLikes(requests: readonly LikeRequest[]): Promise<{ outcomes: LikeOutcome[]; touched: Touched[] }>;
-  /** Forgets operation numbers not seen since `before`. */
-  forgetOps(before: Date): Promise<void>;
 
   /** What has changed since the cursor, or a reset when the cursor is missing, foreign or too old. */
   inboxSince(userId: string, cursor: { epoch: string; since: number } | null): Promise<InboxAnswer>;

@@ -8,7 +8,7 @@ import { migrate } from '../../src/storage/sqlite/migrations.ts';
 import { storeOver } from '../../src/storage/sqlite/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 
-const TABLES = ['history', 'post', 'likes', 'like_op', 'inbox', 'notification'] as const;
+const TABLES = ['history', 'post', 'likes', 'inbox', 'notification'] as const;
 
 export interface NotificationRow {
   id: string;

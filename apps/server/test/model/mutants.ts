@@ -79,7 +79,7 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'operation numbers not checked',
     file: `${SERVER}/storage/planLikes.ts`,
-    edits: [['if (known && n <= known.n) return false;', '']],
+    edits: [['if (known && n <= known[1]) return false;', '']],
   },
   {
     name: 'like queue not kept to its user',

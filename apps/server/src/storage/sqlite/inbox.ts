@@ -35,8 +35,11 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
   const unreadOf = db.prepare(`
     SELECT ${UNREAD_COLUMNS} FROM notification
     WHERE recipient_id = ? AND new_count > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY seq`);
+  // The unread likes of a post were told of in the order of their `rev`: the newest ones are enough to look at.
   const stillNew = db.prepare(`
-    SELECT count(*) AS n FROM likes WHERE post_id = ? AND liked = 1 AND alert_seq > ?`);
+    SELECT count(*) AS n FROM (
+      SELECT alert_seq FROM likes WHERE post_id = ?1 AND liked = 1 AND alert_seq > ?2 ORDER BY rev DESC LIMIT ?3)
+    WHERE alert_seq > ?4`);
   const write = db.prepare(`
     UPDATE notification SET seq = r.value ->> 1, new_count = r.value ->> 2, read_seq = r.value ->> 3
     FROM json_each(?) r WHERE notification.id = r.value ->> 0`);
@@ -52,7 +55,8 @@ export function inboxStore(db: DatabaseSync, history: History): InboxStore {
   /** How many stay new when everything told of up to `readSeq` has been read. */
   function newAfter(row: UnreadColumns, readSeq: number): number {
     if (row.seq <= readSeq) return 0;
-    return row.post_id === null ? row.new_count : (stillNew.get(row.post_id, readSeq) as { n: number }).n;
+    if (row.post_id === null) return row.new_count;
+    return (stillNew.get(row.post_id, row.read_seq, row.new_count, readSeq) as { n: number }).n;
   }
 
   function markRead(userId: string, what: InboxRead) {

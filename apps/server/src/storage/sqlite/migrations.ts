@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { announcementCounts } from './migrations/announcementCounts.ts';
 import { announcementReports } from './migrations/announcementReports.ts';
 import { bans } from './migrations/bans.ts';
+import { leanerLikes } from './migrations/leanerLikes.ts';
 import { lookalikes } from './migrations/lookalikes.ts';
 import { people } from './migrations/people.ts';
 import { push } from './migrations/push.ts';
@@ -110,6 +111,7 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
     '006_announcement_counts': announcementCounts,
     '007_bans': bans,
     '008_lookalikes': lookalikes,
+    '009_leaner_likes': leanerLikes,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

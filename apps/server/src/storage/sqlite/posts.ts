@@ -37,7 +37,7 @@ export function postStore(db: DatabaseSync, history: History): PostStore {
     SELECT ${userJson('u')} AS liker, l.rev FROM likes l JOIN user u ON u.id = l.user_id
     WHERE l.post_id = ? AND l.liked = 1 AND l.rev < ? ORDER BY l.rev DESC LIMIT ?`);
   const exists = db.prepare('SELECT 1 FROM post WHERE id = ?');
-  const remove = ['post WHERE id', 'likes WHERE post_id', 'like_op WHERE post_id'].map((rows) =>
+  const remove = ['post WHERE id', 'likes WHERE post_id'].map((rows) =>
     db.prepare(`DELETE FROM ${rows} = ?`),
   );
   const notification = db.prepare(`

@@ -35,8 +35,9 @@ export function pushStore(db: DatabaseSync): PushStore {
   const news = db.prepare(`
     SELECT
       CASE n.kind WHEN 'like' THEN (
-        SELECT max(l.alert_seq) FROM likes l
-        WHERE l.post_id = n.post_id AND l.liked = 1 AND l.alert_seq > n.read_seq AND l.alert_seq <= ?3)
+        SELECT l.alert_seq FROM likes l
+        WHERE l.post_id = n.post_id AND l.liked = 1 AND l.alert_seq > n.read_seq AND l.alert_seq <= ?3
+        ORDER BY l.rev DESC LIMIT 1)
       ELSE n.seq END AS told_at,
       ${NOTIFICATION_COLUMNS}
     WHERE n.recipient_id = ?1 AND n.new_count > 0 AND n.seq > ?2 AND told_at > ?2 AND told_at <= ?3

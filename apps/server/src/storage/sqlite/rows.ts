@@ -1,6 +1,7 @@
 import type { Notification, User } from '@live-likes/contract';
 
 const EXCERPT_LENGTH = 120;
+const UNEVEN_SPACE = /\s\s|[^\S ]/;
 
 /** A user as JSON, for `${alias}`: the parts that anybody may see. */
 export const userJson = (alias: string) =>
@@ -53,12 +54,13 @@ function toPostPart({ post_id: id, body, muted }: NotificationColumns): Notifica
 }
 
 function excerpt(body: string): string {
-  const line = body.replaceAll(/\s+/g, ' ');
+  const line = UNEVEN_SPACE.test(body) ? body.replaceAll(/\s+/g, ' ') : body;
+  // Most are short, and no text has more letters than code units.
+  if (line.length <= EXCERPT_LENGTH) return line;
   const letters = Array.from(line);
-  return letters.length <= EXCERPT_LENGTH
-    ? line
-    : `${letters
-        .slice(0, EXCERPT_LENGTH - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (letters.length <= EXCERPT_LENGTH) return line;
+  return `${letters
+    .slice(0, EXCERPT_LENGTH - 1)
+    .join('')
+    .trimEnd()}…`;
 }

@@ -113,6 +113,16 @@ test('a lock of another process is UNAVAILABLE, and passes', async () => {
 });
 
 /** Back to what a database was before the newest changes of its form, the newest first. */
+const WITHOUT_LEANER_LIKES = `
+  CREATE TABLE like_op (
+    post_id TEXT NOT NULL, user_id TEXT NOT NULL, client TEXT NOT NULL, n INTEGER NOT NULL,
+    hour INTEGER NOT NULL, PRIMARY KEY (post_id, user_id, client)) WITHOUT ROWID;
+  INSERT INTO like_op SELECT post_id, user_id, op.value ->> 0, op.value ->> 1, op.value ->> 2
+    FROM likes, json_each(ops) op;
+  ALTER TABLE likes DROP COLUMN ops;
+  CREATE INDEX likes_alerted ON likes (post_id, alert_seq) WHERE liked = 1;
+  CREATE INDEX like_op_hour ON like_op (hour);
+  DELETE FROM kysely_migration WHERE name = '009_leaner_likes';`;
 const WITHOUT_LOOKALIKES = `
   DROP TRIGGER new_name_is_its_own; DROP TRIGGER changed_name_is_its_own;
   DROP INDEX user_name_skeleton; DROP INDEX user_username_skeleton;
@@ -134,7 +144,7 @@ test('the counts of announcements are made for a database that is older than the
   storage.close();
 
   const db = new DatabaseSync(path);
-  db.exec(WITHOUT_LOOKALIKES + WITHOUT_BANS);
+  db.exec(WITHOUT_LEANER_LIKES + WITHOUT_LOOKALIKES + WITHOUT_BANS);
   db.exec(`
     ALTER TABLE announcement DROP COLUMN delivered; ALTER TABLE announcement DROP COLUMN read;
     CREATE INDEX notification_announcement ON notification (announcement_id);
@@ -142,6 +152,36 @@ test('the counts of announcements are made for a database that is older than the
   db.close();
   const newer = await openSqlite(path);
   expect((await newer.store.announcements({ limit: 2 })).announcements).toMatchObject(counts);
+  newer.close();
+});
+
+test('operations that an older database remembers are remembered on', async () => {
+  const path = join(directory, 'operations.db');
+  const { storage, post } = await openWithLike(path);
+  const request = (liked: boolean, client: string, n: number) => ({
+    userId: 'bob',
+    postId: post.id,
+    liked,
+    op: { client, n },
+  });
+  await storage.store.applyLikes([request(false, 'one', 7), request(true, 'two', 3)]);
+  storage.close();
+
+  const db = new DatabaseSync(path);
+  db.exec(WITHOUT_LEANER_LIKES);
+  db.exec(
+    `INSERT INTO like_op VALUES ('${post.id}', 'ann', 'three', 1, ${Math.floor(Date.now() / 3_600_000)})`,
+  );
+  db.close();
+  const newer = await openSqlite(path);
+  const late = [request(false, 'one', 7), request(false, 'two', 2)];
+  const ofAnother = { userId: 'ann', postId: post.id, liked: true, op: { client: 'three', n: 1 } };
+  expect((await newer.store.applyLikes([...late, ofAnother])).outcomes).toMatchObject([
+    { changed: false, state: { liked: true } },
+    { changed: false, state: { liked: true } },
+    { changed: false, state: { liked: false } },
+  ]);
+  expect(await newer.store.inboxSince('ann', null)).toMatchObject({ delta: { items: [{ count: 1 }] } });
   newer.close();
 });
 
@@ -186,7 +226,7 @@ test('people who had the same name before keep it, and nobody new gets it', asyn
   const path = join(directory, 'names.db');
   (await openSqlite(path)).close();
   const before = new DatabaseSync(path);
-  before.exec(WITHOUT_LOOKALIKES);
+  before.exec(WITHOUT_LEANER_LIKES + WITHOUT_LOOKALIKES);
   const insert = (db: DatabaseSync, id: string, skeletons = '') =>
     db.exec(`INSERT INTO user (id, name, username, email, emailVerified, createdAt, updatedAt
       ${skeletons && ', nameSkeleton, usernameSkeleton'}) VALUES ('${id}', 'Ann', '${id}', '${id}', 0, '', '' ${skeletons})`);
