@@ -1,6 +1,6 @@
 // Who may import whom; docs/architecture.md says why. Everything not named here is allowed.
 
-const TEST = '^(apps|packages|e2e|scripts)/.*([.]test[.]tsx?$|/(test|testing)/|[.]contract[.]ts$)';
+const TEST = '^(apps|packages|e2e|scripts|bench)/.*([.]test[.]tsx?$|/(test|testing)/|[.]contract[.]ts$)';
 const SERVER = '^apps/server/src/';
 const WEB = '^apps/web/src/';
 const USE_CASES = `${SERVER}(likes|posts|inbox|announcements|people|settings)/`;
@@ -68,14 +68,14 @@ export default {
       'packages-know-no-app',
       'Not even their tests do.',
       { path: '^packages/' },
-      { path: '^(apps|e2e|scripts)/' },
+      { path: '^(apps|e2e|scripts|bench)/' },
     ),
     forbid(
       'web-not-server',
       'They share the contract, nothing else.',
       { path: '^apps/web/' },
       {
-        path: '^(apps/server|e2e|scripts)/',
+        path: '^(apps/server|e2e|scripts|bench)/',
       },
     ),
     forbid(
@@ -83,7 +83,7 @@ export default {
       'They share the contract, nothing else.',
       { path: '^apps/server/' },
       {
-        path: '^(apps/web|e2e|scripts)/',
+        path: '^(apps/web|e2e|scripts|bench)/',
       },
     ),
     forbid(
@@ -97,7 +97,7 @@ export default {
       'End-to-end tests see what a person sees.',
       { path: '^e2e/' },
       {
-        path: '^(apps|packages/client|scripts)/',
+        path: '^(apps|packages/client|scripts|bench)/',
       },
     ),
     forbid(
@@ -109,11 +109,17 @@ export default {
       { path: '^packages/contract/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
+      'bench-measures-from-outside',
+      'It drives servers as processes, and fills and times the store; what else is inside is none of its business.',
+      { path: '^bench/' },
+      { path: '^(apps|e2e|scripts|packages/client)/', pathNot: `${SERVER}storage/(store|sqlite/open)[.]ts$` },
+    ),
+    forbid(
       'scripts-start-the-server',
       'Scripts reach into the product at its door only.',
       { path: '^scripts/' },
       {
-        path: '^(apps|packages|e2e)/',
+        path: '^(apps|packages|e2e|bench)/',
         pathNot: `${SERVER}main[.]ts$`,
       },
     ),

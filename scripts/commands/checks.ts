@@ -12,6 +12,7 @@ const PROJECTS = [
   'apps/web/tsconfig.build.json',
   'apps/web/tsconfig.worker.json',
   'e2e',
+  'bench',
 ];
 
 export const checks: Part[] = [

@@ -8,6 +8,8 @@ export interface Outcome {
   output: string;
   /** A few words for the line of the part. */
   note?: string;
+  /** What is shown below it, well or not. */
+  shown?: string;
 }
 
 export interface Part {

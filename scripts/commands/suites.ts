@@ -18,6 +18,15 @@ export const model: Part = {
   },
 };
 
+/** In its short form, which finds wrong results: its figures are shown, and fail nothing. */
+export const bench: Part = {
+  name: 'benchmark',
+  run: async () => {
+    const outcome = await toolPart('', 'bench/main.ts', ['--short'], 5).run();
+    return { ...outcome, shown: outcome.output };
+  },
+};
+
 export const e2e: Part = suite('end to end', 45, (report) => ({
   script: 'scripts/commands/e2e.ts',
   args: ['--reporter=list,json'],

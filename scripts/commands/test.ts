@@ -7,7 +7,7 @@
 import { checks } from './checks.ts';
 import type { Outcome, Part } from './parts.ts';
 import { fail, whenAskedToStop } from './processes.ts';
-import { e2e, faults, model, unit } from './suites.ts';
+import { bench, e2e, faults, model, unit } from './suites.ts';
 
 const SUITES: Record<string, Part[]> = {
   model: [model],
@@ -15,11 +15,12 @@ const SUITES: Record<string, Part[]> = {
   unit: [unit],
   faults: [faults],
   e2e: [e2e],
+  bench: [bench],
 };
 /** It has the lowest priority, and takes what the others leave. */
 const BESIDE = ['model'];
 /** One after the other; within each, two parts at once. The fault tests mostly wait. */
-const STAGES = [['check'], ['unit', 'faults'], ['e2e']];
+const STAGES = [['check'], ['unit', 'faults'], ['e2e'], ['bench']];
 
 whenAskedToStop(130);
 
@@ -57,7 +58,8 @@ function show(name: string, outcome: Outcome, seconds: number): void {
   const numbers = outcome.passed + outcome.failed + outcome.skipped > 1 ? `: ${tally(outcome)}` : '';
   const note = outcome.note ? `: ${outcome.note}` : '';
   console.log(`${outcome.failed ? '✗' : '✓'} ${name}${numbers}${note} ${seconds.toFixed(1)} s`);
-  if (outcome.failed && outcome.output) console.log(`\n${outcome.output}\n`);
+  const shown = outcome.shown ?? (outcome.failed ? outcome.output : '');
+  if (shown) console.log(`\n${shown}\n`);
 }
 
 function tally({ passed, failed, skipped }: Omit<Outcome, 'output'>): string {

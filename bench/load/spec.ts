@@ -1,0 +1,26 @@
+/** What one run of the load is told, and what it says in the end. */
+import type { Target } from './client.ts';
+import type { AllowedState } from './journal.ts';
+
+export interface LoadSpec {
+  scenario: 'likes' | 'latency' | 'idle' | 'hotPost' | 'restart';
+  target: Target;
+  serverPid: number;
+  /** The world's folder. */
+  world: string;
+  seconds: number;
+  /** Likes under way per person. */
+  window: number;
+  /** Likes per second. */
+  rate: number;
+  /** Sockets that do nothing, or watch. */
+  sockets: number;
+}
+
+export interface LoadResult {
+  figures: Record<string, number>;
+  /** Sentences, of what should not have been. */
+  wrong: string[];
+  states: AllowedState[];
+  heads: [userId: string, seq: number][];
+}

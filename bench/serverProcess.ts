@@ -1,0 +1,84 @@
+/** A candidate as it runs: a process of its own on the first core, with the memory settings of `npm start`. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Candidate } from './candidates.ts';
+import type { World } from './world.ts';
+
+const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+const SERVER_CORE = '0';
+const LOAD_CORE = '1';
+
+/** A program bound to one core, so that the load and the server take no time from each other. */
+export const onLoadCore = (args: string[]): [string, string[]] => onCore(LOAD_CORE, args);
+const onCore = (core: string, args: string[]): [string, string[]] =>
+  process.platform === 'linux'
+    ? ['taskset', ['-c', core, process.execPath, ...args]]
+    : [process.execPath, args];
+
+export interface ServerProcess {
+  port: number;
+  pid: number;
+  kill(): Promise<void>;
+}
+
+export interface ServerOptions {
+  world: World;
+  /** The folder of the world. */
+  folder: string;
+  database: string;
+  port: number;
+}
+
+export async function startServer(
+  { script }: Candidate,
+  { world, folder, database, port }: ServerOptions,
+): Promise<ServerProcess> {
+  const profile = process.env['BENCH_PROFILE'];
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const [program, args] = onCore(SERVER_CORE, [...MEMORY, ...profiling, join(import.meta.dirname, script)]);
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: String(port),
+      // The product's
+      DATABASE_URL: `file:${database}`,
+      AUTH_SECRET: world.secret,
+      LIMITS: 'off',
+
+      REST: process.env['REST'] ?? '2',
+      LOG_LEVEL: 'warn',
+      DEMO: '0',
+      // The peers'
+      WORLD: folder,
+      DATABASE: database,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`the server of ${script} ended with ${String(code ?? signal)} instead of starting`);
+  });
+  gone.catch(() => undefined);
+  await Promise.race([once(child.stdout, 'data'), gone]);
+  return { port, pid: child.pid ?? 0, kill: () => kill(child, profile ? 'SIGTERM' : 'SIGKILL') };
+}
+
+/** Without a chance to write what is not written yet; when profiled, in good order, for the profile's sake. */
+async function kill(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
+
+export async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  listener.close();
+  await once(listener, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
