@@ -11,6 +11,8 @@ export class Journal {
   readonly #wishes = new Map<string, Wish[]>();
   /** The newest `seq` that a person's inbox was heard to have. */
   readonly heads = new Map<string, number>();
+  /** When anybody was last told of anything. */
+  heardAt = 0;
   sent = 0;
   answered = 0;
   refused = 0;
@@ -38,6 +40,7 @@ export class Journal {
 
   /** Keeps what an `InboxDelta` says of where an inbox ends. */
   hearDelta(userId: string, json: string) {
+    this.heardAt = performance.now();
     const to = Number(/"to":(\d+)/.exec(json)?.[1] ?? 0);
     this.heads.set(userId, Math.max(to, this.heads.get(userId) ?? 0));
   }

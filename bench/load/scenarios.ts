@@ -19,8 +19,8 @@ const LIKERS = 200;
 const WARM_UP_MS = 1_500;
 const SETTLE_MS = 3_000;
 const REST_WITHIN_MS = 60_000;
-/** Longer than pushes to one author are apart. */
-const LAST_PUSH_MS = 300;
+/** When nobody was told anything for so long, everybody has been told: pushes to one author are never so far apart. */
+const QUIET_MS = 1_500;
 
 interface Run {
   spec: LoadSpec;
@@ -242,10 +242,11 @@ async function restart({ spec, world, journal, wrong, restart: restartServer }: 
   return { backWithinMs: Date.now() - readyAt };
 }
 
-/** Until all is answered, and the last push has had its time. */
+/** Until all is answered, and everybody is told. */
 async function rest(journal: Journal, wrong: string[]) {
   const answered = await until(() => journal.answered + journal.refused === journal.sent, REST_WITHIN_MS);
   if (!answered) wrong.push(`${journal.sent - journal.answered - journal.refused} likes were not answered`);
   if (journal.refused > 0) wrong.push(`${journal.refused} likes were refused`);
-  await sleep(LAST_PUSH_MS);
+  const restedAt = performance.now();
+  await until(() => performance.now() - Math.max(journal.heardAt, restedAt) > QUIET_MS, REST_WITHIN_MS);
 }
