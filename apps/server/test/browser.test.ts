@@ -65,6 +65,13 @@ describe.each([
     expect(pair.startsWith('__Secure-live-likes.')).toBe(publicUrl.startsWith('https:'));
     expect(attributes.some((attribute) => attribute.startsWith('Domain'))).toBe(false);
 
+    // By its own name alone: one without the prefix could come from a page that nothing protects.
+    const read = async (cookie: string) => (await callAs(cookie, `${server.url}/api/posts`, 'GET')).status;
+    const [name = '', value = ''] = pair.split('=');
+    const otherName = name.startsWith('__Secure-') ? name.slice('__Secure-'.length) : `__Secure-${name}`;
+    expect(await read(`${name}=${value}`)).toBe(200);
+    expect(await read(`${otherName}=${value}`)).toBe(401);
+
     // Whoever planted a session before somebody logs in does not share theirs.
     const [again = ''] = (await signIn(pair)).headers.getSetCookie();
     expect(again.split(';')[0]).not.toBe(pair);
