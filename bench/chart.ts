@@ -21,7 +21,7 @@ export function barChart(groups: readonly { title: string; bars: readonly Bar[] 
   const parts: string[] = [];
   let y = 0;
   for (const { title, bars } of groups) {
-    parts.push(text(0, y + 22, escaped(title), 'font-weight="600"'));
+    parts.push(text(0, y + 22, escaped(title), 'style="font-weight: 600"'));
     y += TITLE;
     for (const bar of bars) {
       const width = Math.max(1, (bar.value / largest) * (WIDTH - LABELS - VALUES));
