@@ -12,6 +12,12 @@ test('the token of a cookie that we signed is read, whatever stands beside it', 
   expect(read(`theme=dark; live-likes.session_token=${sign('a.b.c')}; x=y`)).toBe('a.b.c');
 });
 
+test('of two cookies of the name the first one counts, as everywhere', () => {
+  const pair = (token: string) => `live-likes.session_token=${sign(token)}`;
+  expect(read(`${pair('ours')}; ${pair('planted')}`)).toBe('ours');
+  expect(read(`live-likes.session_token=forged.forged; ${pair('ours')}`)).toBeNull();
+});
+
 test.each([
   ['no cookie at all', undefined],
   ['no cookie of ours', 'theme=dark'],

@@ -16,7 +16,12 @@ export function seemsLoggedIn(headers: IncomingHttpHeaders): boolean {
  * @returns null where there is no such cookie, or where somebody else made it
  */
 export function signedCookie(headers: IncomingHttpHeaders, name: string, secret: string): string | null {
-  const value = parseCookies(headers.cookie ?? '').get(name) ?? '';
+  // The first of a name, as the library has it: a browser sends what another site of the same domain set after ours.
+  const value =
+    (headers.cookie ?? '')
+      .split(';')
+      .map((pair) => parseCookies(pair).get(name))
+      .find((found) => found !== undefined) ?? '';
   const dot = value.lastIndexOf('.');
   const token = value.slice(0, Math.max(0, dot));
   const signature = Buffer.from(value.slice(dot + 1), 'base64');

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@live-likes/contract';
+import { unavailable } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
 import type { Auth } from './auth.ts';
 import { signedCookie } from './cookie.ts';
@@ -29,7 +30,9 @@ export interface Sessions {
 export function createSessions(auth: Auth, store: Pick<Store, 'login' | 'livingSessions'>): Sessions {
   return {
     async of(headers) {
-      const { authCookies, secret } = await auth.$context;
+      const { authCookies, secret } = await auth.$context.catch((error: unknown) => {
+        throw unavailable(error);
+      });
       const token = signedCookie(headers, authCookies.sessionToken.name, secret);
       return token === null ? null : store.login(token);
     },
