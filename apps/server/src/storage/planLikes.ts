@@ -105,8 +105,8 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
     if (!post) return { state: null, changed: false };
     const like = likeOf(postId, userId);
     const isNew = op === null || isNewOp(like, op);
-    if (isNew) plan.likes.add(like);
     const changed = isNew && like.liked !== liked;
+    if (changed || (isNew && op !== null)) plan.likes.add(like);
     if (changed) {
       post.rev += 1;
       post.likeCount += liked ? 1 : -1;

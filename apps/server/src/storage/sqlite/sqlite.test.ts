@@ -185,6 +185,25 @@ test('operations that an older database remembers are remembered on', async () =
   newer.close();
 });
 
+test('a change of form that broke off, or was not written down, is made at the next start', async () => {
+  const path = join(directory, 'halfway.db');
+  const { storage } = await openWithLike(path);
+  storage.close();
+  const change = (statements: string) => {
+    const db = new DatabaseSync(path);
+    db.exec(statements);
+    db.close();
+  };
+  change(`${WITHOUT_LEANER_LIKES} DROP INDEX likes_newest;`);
+  await expect(openSqlite(path)).rejects.toThrow('no such index: likes_newest');
+  change('CREATE INDEX likes_newest ON likes (post_id, rev) WHERE liked = 1');
+  (await openSqlite(path)).close();
+  change(`DELETE FROM kysely_migration WHERE name = '009_leaner_likes'`);
+  const again = await openSqlite(path);
+  expect(await again.store.inboxSince('ann', null)).toMatchObject({ delta: { items: [{ count: 1 }] } });
+  again.close();
+});
+
 test('a search among very many people finds the last of them, and others go on meanwhile', async () => {
   const storage = await openSqlite(join(directory, 'crowd.db'));
   const name = (i: number) => `p${String(i).padStart(4, '0')}`;

@@ -20,6 +20,16 @@ export const leanerLikes: Migration = {
       sql`DROP INDEX notification_unread`,
       sql`CREATE INDEX notification_unread ON notification (recipient_id) WHERE new_count > 0`,
     ];
-    for (const statement of statements) await statement.execute(db);
+    const { rows } = await sql`SELECT 1 FROM sqlite_master WHERE name = 'like_op'`.execute(db);
+    // It was done, and the process ended before that was written down.
+    if (rows.length === 0) return;
+    await sql`BEGIN IMMEDIATE`.execute(db);
+    try {
+      for (const statement of statements) await statement.execute(db);
+      await sql`COMMIT`.execute(db);
+    } catch (error) {
+      await sql`ROLLBACK`.execute(db);
+      throw error;
+    }
   },
 };
