@@ -5,6 +5,8 @@ import type { Presence } from './presence.ts';
 import { userRoom } from './rooms.ts';
 import { slices } from './slices.ts';
 
+const HEADS_AT_ONCE = 100;
+
 export interface HeartbeatDeps extends EndedSessionsDeps {
   store: Store;
   presence: Presence;
@@ -34,7 +36,7 @@ export function startHeartbeat(deps: HeartbeatDeps) {
   }
 
   async function tellHeads() {
-    for await (const userIds of slices(presence.userIds(), clock)) {
+    for await (const userIds of slices(presence.userIds(), HEADS_AT_ONCE, clock)) {
       for (const { userId, ...head } of await store.heads(userIds)) {
         io.local.to(userRoom(userId)).emit('inbox:head', head);
       }

@@ -12,7 +12,9 @@ import { EVERYBODY, postRoom, userRoom } from './rooms.ts';
 import { slices } from './slices.ts';
 import { createThrottle } from './throttle.ts';
 
+/** At most three frames of counts a second to one socket, none of them older than half a second. */
 const COUNTS_INTERVAL_MS = 350;
+const WATCHERS_AT_ONCE = 100;
 
 export interface PublisherDeps {
   io: LiveServer;
@@ -27,10 +29,9 @@ export interface PublisherDeps {
 /** Pushes what was committed to those who are connected. */
 export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publish {
   const counts = new Map<string, Counts>();
-  let flushed = Promise.resolve();
-  const sendCounts = createThrottle(clock, COUNTS_INTERVAL_MS, () => {
-    flushed = flushed.then(flushCounts);
-  });
+  let flushing = false;
+  let isDue = false;
+  const sendCounts = createThrottle(clock, COUNTS_INTERVAL_MS, () => void flushCounts());
   const inboxPace = createPace(clock, (userId, from) => void sendInbox(userId, from));
 
   async function sendInbox(userId: string, since: number) {
@@ -60,8 +61,20 @@ export function createPublisher({ io, store, presence, clock, log, onAbsent }: P
   }
 
   async function flushCounts() {
+    isDue = true;
+    // Where there are so many that a flush takes longer than the interval, the next one begins right after it.
+    if (flushing) return;
+    flushing = true;
+    while (isDue) {
+      isDue = false;
+      await sendDue().catch((error: unknown) => log.warn({ err: error }, 'counts were lost'));
+    }
+    flushing = false;
+  }
+
+  async function sendDue() {
     const { sockets } = io.of('/');
-    for await (const some of slices([...takeDue()], clock)) {
+    for await (const some of slices([...takeDue()], WATCHERS_AT_ONCE, clock)) {
       const alike = Map.groupBy(some, ([, frame]) => frame.map(({ postId }) => postId).join());
       for (const same of alike.values()) {
         const [[, frame] = ['', []]] = same;
