@@ -29,7 +29,6 @@ export async function measure(candidate: Candidate, load: Load, world: string): 
     const result = await runLoad(specOf(candidate, load, server, world), async () => {
       await server.kill();
       server = await startServer(candidate, options);
-      return Date.now();
     });
     await server.kill();
     const wrong = [
@@ -54,7 +53,7 @@ function specOf(
   return { seconds: 6, window: 1, rate: 0, sockets: 0, ...load, target, serverPid: pid, world };
 }
 
-async function runLoad(spec: LoadSpec, restart: () => Promise<number>): Promise<LoadResult> {
+async function runLoad(spec: LoadSpec, restart: () => Promise<void>): Promise<LoadResult> {
   const [program, args] = onLoadCore([join(import.meta.dirname, 'load/main.ts')]);
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   try {
@@ -62,7 +61,7 @@ async function runLoad(spec: LoadSpec, restart: () => Promise<number>): Promise<
       child.once('exit', (code) => reject(new Error(`the load ended with ${String(code)}`)));
       child.on('message', (said: Said) => {
         if ('result' in said) resolve(said.result);
-        else restart().then((readyAt) => child.send(readyAt), reject);
+        else restart().then(() => child.send('restarted'), reject);
       });
       child.send(spec);
     });

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Candidate } from './candidates.ts';
 import type { World } from './world.ts';
@@ -13,7 +14,7 @@ const LOAD_CORE = '1';
 /** A program bound to one core, so that the load and the server take no time from each other. */
 export const onLoadCore = (args: string[]): [string, string[]] => onCore(LOAD_CORE, args);
 const onCore = (core: string, args: string[]): [string, string[]] =>
-  process.platform === 'linux'
+  process.platform === 'linux' && availableParallelism() > 1
     ? ['taskset', ['-c', core, process.execPath, ...args]]
     : [process.execPath, args];
 
@@ -48,8 +49,6 @@ export async function startServer(
       DATABASE_URL: `file:${database}`,
       AUTH_SECRET: world.secret,
       LIMITS: 'off',
-
-      REST: process.env['REST'] ?? '2',
       LOG_LEVEL: 'warn',
       DEMO: '0',
       // The peers'

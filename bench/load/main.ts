@@ -24,7 +24,7 @@ async function run(spec: LoadSpec): Promise<LoadResult> {
     wrong,
     restart: () =>
       new Promise((resolve) => {
-        process.once('message', (readyAt: number) => resolve(readyAt));
+        process.once('message', () => resolve());
         process.send?.({ restart: true });
       }),
   });

@@ -13,15 +13,20 @@ export interface WatchSpec extends Pick<LoadSpec, 'target' | 'world' | 'sockets'
 /** What they are told at the end: by `rev`, the moment (`Date.now()`) at which its like was answered. */
 export interface WatchEnd {
   answeredAt: Record<number, number>;
+  lastRev: number;
 }
 
 export interface Watched {
   frames: number;
   ageP99: number;
+  /** How many do not show the last count. */
+  behind: number;
 }
 
 /** A count that was heard: what was shown until then, and when. */
 const heard: { shown: number; at: number }[] = [];
+/** By watcher, the newest `rev` that was heard. */
+const newest = new Map<string, number>();
 
 process.once('message', (spec: WatchSpec) => {
   watch(spec).then(
@@ -36,13 +41,14 @@ process.once('message', (spec: WatchSpec) => {
 
 async function watch({ target, world, first, sockets, postId }: WatchSpec) {
   const people = readWorld(world).people.slice(first, first + sockets);
+  for (const { id } of people) newest.set(id, 0);
   const watchers = await connectAll(people, (person) => {
-    let shown = 0;
     return connect(target, person, {
       event(name, json) {
         if (name !== 'posts:changed') return;
+        const shown = newest.get(person.id) ?? 0;
         heard.push({ shown, at: Date.now() });
-        shown = Math.max(shown, Number(/"rev":(\d+)/.exec(json)?.[1]));
+        newest.set(person.id, Math.max(shown, Number(/"rev":(\d+)/.exec(json)?.[1])));
       },
     });
   });
@@ -53,10 +59,11 @@ async function watch({ target, world, first, sockets, postId }: WatchSpec) {
 }
 
 /** A count is as old as the answer to the first like that it does not hold. */
-function result({ answeredAt }: WatchEnd): Watched {
+function result({ answeredAt, lastRev }: WatchEnd): Watched {
   const ages = heard.flatMap(({ shown, at }) => {
     const since = answeredAt[shown + 1];
     return since === undefined ? [] : [at - since];
   });
-  return { frames: heard.length, ageP99: quantile(ages, 0.99) };
+  const behind = [...newest.values()].filter((rev) => rev < lastRev).length;
+  return { frames: heard.length, ageP99: quantile(ages, 0.99), behind };
 }
