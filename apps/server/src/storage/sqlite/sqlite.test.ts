@@ -200,6 +200,10 @@ test('a change of form that broke off, or was not written down, is made at the n
   (await openSqlite(path)).close();
   change(`DELETE FROM kysely_migration WHERE name = '009_leaner_likes'`);
   const again = await openSqlite(path);
+  const db = new DatabaseSync(path);
+  const index = db.prepare(`SELECT sql FROM sqlite_master WHERE name = 'likes_newest'`).get();
+  db.close();
+  expect(index).toMatchObject({ sql: expect.stringContaining('alert_seq') as string });
   expect(await again.store.inboxSince('ann', null)).toMatchObject({ delta: { items: [{ count: 1 }] } });
   again.close();
 });
