@@ -24,8 +24,8 @@ export interface Sessions {
 }
 
 /**
- * Reads what the account library has written, and does not ask it: that would take a hundred times as long, and
- * when a server comes back everybody asks at once.
+ * Reads what the account library has written, and does not ask it: that takes so much longer that people would time
+ * each other out when a server comes back and everybody asks at once.
  */
 export function createSessions(auth: Auth, store: Pick<Store, 'login' | 'livingSessions'>): Sessions {
   return {

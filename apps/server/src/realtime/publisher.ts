@@ -12,7 +12,7 @@ import { EVERYBODY, postRoom, userRoom } from './rooms.ts';
 import { slices } from './slices.ts';
 import { createThrottle } from './throttle.ts';
 
-/** At most three frames of counts a second to one socket, none of them older than half a second. */
+/** Some three frames of counts a second to one socket, so that with thousands of them a count is half a second old at most. */
 const COUNTS_INTERVAL_MS = 350;
 const WATCHERS_AT_ONCE = 100;
 
