@@ -11,11 +11,11 @@ test('what fits one message comes whole, up to the head', () => {
 });
 
 test('what does not fit is cut after the last whole notification', () => {
-  const items = [1, 5, 9, 12].map((seq) => item(seq, 50_000));
-  expect(firstPage(items, 12)).toEqual({ items: items.slice(0, 2), to: 5 });
+  const items = Array.from({ length: 20 }, (_, i) => item(2 * i, 10_000));
+  expect(firstPage(items, 39)).toEqual({ items: items.slice(0, 13), to: 24 });
 });
 
 test('one that is too large for a message is sent all the same', () => {
-  const items = [item(3, 200_000), item(4, 10)];
-  expect(firstPage(items, 4)).toEqual({ items: items.slice(0, 1), to: 3 });
+  const items = Array.from({ length: 20 }, (_, i) => item(3 + i, i === 0 ? 200_000 : 10));
+  expect(firstPage(items, 22)).toEqual({ items: items.slice(0, 1), to: 3 });
 });

@@ -2,6 +2,8 @@ import type { Notification } from '@live-likes/contract';
 
 /** About as much as one message should carry; a notification with long names and pictures has several KB. */
 const PAGE_BYTES = 128 * 1024;
+/** So many fit however long their names are, and are what most pushes carry: nobody has to measure them. */
+const ALWAYS_FIT = 10;
 
 /**
  * As many of an inbox's changes as one message carries, at least one.
@@ -11,8 +13,7 @@ const PAGE_BYTES = 128 * 1024;
  * @returns the items, and the `seq` up to which they tell everything
  */
 export function firstPage(items: Notification[], head: number): { items: Notification[]; to: number } {
-  // One goes in any case, and is what most likes make.
-  if (items.length <= 1) return { items, to: head };
+  if (items.length <= ALWAYS_FIT) return { items, to: head };
   let bytes = 0;
   for (const [i, item] of items.entries()) {
     bytes += Buffer.byteLength(JSON.stringify(item));

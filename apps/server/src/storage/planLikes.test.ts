@@ -6,13 +6,8 @@ const DAY_MS = 24 * HOUR_MS;
 const NOW = 500_000 * HOUR_MS;
 
 function start() {
-  const post = { id: 'post', authorId: 'ann', likeCount: 0, rev: 0, muted: false };
-  const state: LikesState = {
-    posts: new Map([['post', post]]),
-    likes: new Map(),
-    notifications: new Map(),
-    inboxes: new Map(),
-  };
+  const row = { authorId: 'ann', likeCount: 0, rev: 0, muted: false, likes: new Map(), notification: null };
+  const state: LikesState = { posts: new Map([['post', { id: 'post', ...row }]]), inboxes: new Map() };
   return (at: number, liked: boolean, op: { client: string; n: number } | null) => {
     const plan = planLikes(state, [{ userId: 'bob', postId: 'post', liked, op }], at);
     return { changed: plan.outcomes[0]?.changed, written: [...plan.likes] };

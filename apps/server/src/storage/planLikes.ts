@@ -13,13 +13,17 @@ const OPS_KEPT = 250;
  * the batch touches, plans, and writes the changed rows back, all in one transaction.
  */
 
-interface PostRow {
+export interface PostRow {
   id: string;
   authorId: string;
   likeCount: number;
   rev: number;
   /** Its author wants to hear no more of it. */
   muted: boolean;
+  /** Those that a batch touches, by user. */
+  likes: Map<string, LikeRow>;
+  /** What its author is told of it; null before the first like. */
+  notification: NotificationRow | null;
 }
 
 interface LikeRow {
@@ -68,8 +72,6 @@ interface InboxRow {
 /** The rows that a batch touches, as they are before it. The plan changes them in place. */
 export interface LikesState {
   posts: Map<string, PostRow>;
-  likes: Map<string, LikeRow>;
-  notifications: Map<string, NotificationRow>;
   inboxes: Map<string, InboxRow>;
 }
 
@@ -82,8 +84,6 @@ export interface LikesPlan {
   notifications: Set<NotificationRow>;
   inboxes: Set<InboxRow>;
 }
-
-export const likeKey = (postId: string, userId: string) => `${postId} ${userId}`;
 
 export function planLikes(state: LikesState, requests: readonly LikeRequest[], now: number): LikesPlan {
   const plan: LikesPlan = {
@@ -103,7 +103,7 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
   function apply({ userId, postId, liked, op }: LikeRequest): LikeOutcome {
     const post = state.posts.get(postId);
     if (!post) return { state: null, changed: false };
-    const like = likeOf(postId, userId);
+    const like = likeOf(post, userId);
     const isNew = op === null || isNewOp(like, op);
     const changed = isNew && like.liked !== liked;
     if (changed || (isNew && op !== null)) plan.likes.add(like);
@@ -118,18 +118,12 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
     return { state: { postId, liked: like.liked, likeCount: post.likeCount, rev: post.rev }, changed };
   }
 
-  function likeOf(postId: string, userId: string): LikeRow {
-    const key = likeKey(postId, userId);
-    const like = state.likes.get(key) ?? {
-      postId,
-      userId,
-      liked: false,
-      rev: 0,
-      alertSeq: null,
-      ops: [],
-      isStored: false,
-    };
-    state.likes.set(key, like);
+  function likeOf({ id: postId, likes }: PostRow, userId: string): LikeRow {
+    let like = likes.get(userId);
+    if (!like) {
+      like = { postId, userId, liked: false, rev: 0, alertSeq: null, ops: [], isStored: false };
+      likes.set(userId, like);
+    }
     return like;
   }
 
@@ -144,7 +138,7 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
   function tellAuthor(post: PostRow, like: LikeRow) {
     const inbox = state.inboxes.get(post.authorId) ?? { userId: post.authorId, seq: 0, unread: 0, lastAt: 0 };
     state.inboxes.set(post.authorId, inbox);
-    const notification = nextState(inbox, post.id);
+    const notification = nextState(inbox, post);
     const wasUnread = notification.newCount > 0;
 
     if (like.liked) {
@@ -170,11 +164,11 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
   }
 
   /** The post's notification with its `seq` in this batch: the recipient's next one, given once. */
-  function nextState(inbox: InboxRow, postId: string): NotificationRow {
-    const notification = state.notifications.get(postId) ?? {
+  function nextState(inbox: InboxRow, post: PostRow): NotificationRow {
+    const notification = (post.notification ??= {
       id: newId(),
       recipientId: inbox.userId,
-      postId,
+      postId: post.id,
       seq: 0,
       updatedAt: 0,
       count: 0,
@@ -182,8 +176,7 @@ export function planLikes(state: LikesState, requests: readonly LikeRequest[], n
       readSeq: 0,
       removed: true,
       isStored: false,
-    };
-    state.notifications.set(postId, notification);
+    });
     if (plan.notifications.has(notification)) return notification;
     plan.notifications.add(notification);
     if (!plan.inboxes.has(inbox)) {

@@ -4,7 +4,7 @@ import { firstPage } from '../inboxPages.ts';
 import type { Store } from '../store.ts';
 import { guarded, transaction } from './connection.ts';
 import type { History } from './history.ts';
-import { NOTIFICATION_COLUMNS, type NotificationColumns, toNotification } from './rows.ts';
+import { NOTIFICATION_COLUMNS, type NotificationColumns, notificationReader } from './rows.ts';
 
 interface UnreadColumns {
   id: string;
@@ -23,6 +23,7 @@ type InboxStore = Pick<Store, 'inboxSince' | 'inboxPage' | 'markRead' | 'heads'>
 
 export function inboxStore(db: DatabaseSync, history: History): InboxStore {
   const { epoch } = history;
+  const toNotification = notificationReader(db);
   const head = db.prepare('SELECT seq, unread FROM inbox WHERE user_id = ?');
   const since = db.prepare(
     `SELECT ${NOTIFICATION_COLUMNS} WHERE n.recipient_id = ? AND n.seq > ? ORDER BY n.seq`,

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PushSubscriptionData } from '@live-likes/contract';
 import type { News, PushStore } from '../store.ts';
 import { guarded, transaction } from './connection.ts';
-import { NOTIFICATION_COLUMNS, type NotificationColumns, toNotification } from './rows.ts';
+import { NOTIFICATION_COLUMNS, type NotificationColumns, notificationReader } from './rows.ts';
 
 const OF_USER = 'FROM session s JOIN push_subscription p ON p.session_id = s.id WHERE s.userId = ?';
 
@@ -32,6 +32,7 @@ export function pushStore(db: DatabaseSync): PushStore {
       SELECT 1 FROM session s JOIN push_subscription p ON p.session_id = s.id
       WHERE s.userId = u.value AND s.expiresAt > ?)`);
   const head = db.prepare('SELECT seq, unread FROM inbox WHERE user_id = ?');
+  const toNotification = notificationReader(db);
   const news = db.prepare(`
     SELECT
       CASE n.kind WHEN 'like' THEN (
