@@ -72,6 +72,7 @@ test('what the login page has said is said again in the language chosen then', a
 
   await page.route('**/api/auth/get-session', (route) => route.fulfill({ json: null }));
   await page.getByRole('button', { name: '继续使用 游客身份' }).click();
+  await expect(page.getByText('你已在另一个标签页退出登录。')).toBeHidden();
   await expect(said).toContainText('浏览器没有保存登录状态');
   await language.selectOption('English');
   await expect(said).toContainText('this browser did not keep it');
