@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import webPush from 'web-push';
 import { startProxy } from './faults/proxy.ts';
-import { PINGS } from '../src/realtime/liveServer.ts';
+import { PINGS } from '../src/realtime/pings.ts';
 import { callAs, connect, next, type Person } from './harness.ts';
 import { startPushService } from './pushService.ts';
 import { useServer } from './setup.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Limiter, TooFast } from '../limits/limiter.ts';
 import { createPlaces } from '../limits/places.ts';
-import { type Conn, terminate } from './engine.ts';
+import { type Conn, forgetRequest, terminate } from './engine.ts';
 import type { LiveServer } from './liveServer.ts';
 
 const SOCKETS_PER_USER = 20;
@@ -45,9 +45,14 @@ interface Arrival {
   error?: unknown;
   /** Gives its place back. */
   leave(): void;
-  /** It became a connection. */
-  connected: boolean;
+  /** What cuts it when it stays nobody's. */
   waiting?: unknown;
+}
+
+/** A request that waits to become a connection. */
+interface Pending {
+  arrival: Arrival;
+  res: ServerResponse;
 }
 
 /**
@@ -59,7 +64,8 @@ interface Arrival {
 export function openDoor({ io, sessions, limiter, clock, allowedOrigins, addressOf }: DoorDeps): Door {
   const seats = createPlaces(SOCKETS_PER_USER);
   const strangers = createPlaces(STRANGERS_PER_ADDRESS);
-  const arrivals = new WeakMap<IncomingMessage, Arrival>();
+  const pending = new WeakMap<IncomingMessage, Pending>();
+  const arrivals = new WeakMap<Conn, Arrival>();
 
   io.engine.use((req: EngineRequest, res: ServerResponse, next: () => void) => {
     const { _query: query } = req;
@@ -70,15 +76,23 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
   });
 
   io.engine.on('connection', (conn: Conn) => {
-    const arrival = arrivals.get(conn.request);
-    if (!arrival) return;
-    arrival.connected = true;
+    const opening = pending.get(conn.request);
+    if (!opening) return;
+    const { arrival, res } = opening;
+    res.off('close', arrival.leave);
+    forgetRequest(conn, res);
+    arrivals.set(conn, arrival);
     arrival.waiting = clock.setTimeout(() => terminate(conn), LOG_IN_WITHIN_MS);
-    conn.once('close', () => {
-      stopWaiting(arrival);
-      arrival.leave();
-    });
+    conn.on('close', onClose);
   });
+
+  // One function for all connections, which are many.
+  function onClose(this: Conn) {
+    const arrival = arrivals.get(this);
+    if (!arrival) return;
+    stopWaiting(arrival);
+    arrival.leave();
+  }
 
   function stopWaiting(arrival: Arrival) {
     clock.clearTimeout(arrival.waiting);
@@ -90,33 +104,31 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
     const address = addressOf(req);
     let login: Login | null = null;
     let refused: unknown;
-    let leave: Arrival['leave'] | null = null;
+    let giveBack: Arrival['leave'] | null = null;
     try {
       login = await sessions.of(req.headers);
       if (login) await limiter.take('HANDSHAKES', login.user.id);
       else await limiter.take('STRANGER_HANDSHAKES', address);
       if (req.socket.destroyed) return;
-      leave = login && seats.take(login.user.id);
-      if (login && !leave) throw tooMany('You have too many windows open.');
+      giveBack = login && seats.take(login.user.id);
+      if (login && !giveBack) throw tooMany('You have too many windows open.');
     } catch (error) {
       if (error instanceof TooFast && error.flooding) return turnAway(req, res, error);
       refused = error;
     }
-    if (req.socket.destroyed) return leave?.();
-    leave ??= strangers.take(address);
-    if (!leave) return turnAway(req, res, tooMany('Too many connections wait for a login.'));
-    const arrival: Arrival = { login, error: refused, leave, connected: false };
-    arrivals.set(req, arrival);
-    // Of a request that became no connection after all.
-    res.once('close', () => {
-      if (!arrival.connected) arrival.leave();
-    });
+    if (req.socket.destroyed) return giveBack?.();
+    giveBack ??= strangers.take(address);
+    if (!giveBack) return turnAway(req, res, tooMany('Too many connections wait for a login.'));
+    const arrival: Arrival = { login, error: refused, leave: giveBack };
+    pending.set(req, { arrival, res });
+    // It may become no connection after all.
+    res.once('close', arrival.leave);
     next();
   }
 
   return {
     async loginOf(conn) {
-      const arrival = arrivals.get(conn.request);
+      const arrival = arrivals.get(conn);
       if (arrival?.error !== undefined) throw arrival.error;
       if (arrival?.login) stopWaiting(arrival);
       return arrival?.login ?? null;

@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events';
+import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerToClientEvents } from '@live-likes/contract';
 import type { LiveServer, LiveSocket } from './liveServer.ts';
@@ -13,7 +15,7 @@ interface Internals {
   transport: { socket?: WebSocketInternals };
 }
 
-interface WebSocketInternals {
+interface WebSocketInternals extends EventEmitter {
   readyState: number;
   bufferedAmount: number;
   terminate(): void;
@@ -38,6 +40,23 @@ export function terminate(conn: Conn) {
   const { socket } = (conn as unknown as Internals).transport;
   if (socket) socket.terminate();
   else conn.close(true);
+}
+
+/** Null where it does not go through one. */
+export function webSocketOf(conn: Conn): EventEmitter | null {
+  return (conn as unknown as Internals).transport.socket ?? null;
+}
+
+/**
+ * Lets go of the request that a connection began with: nobody asks anything of it any more, and it is a fifth of what an
+ * idle connection costs.
+ *
+ * @param res what answered it
+ */
+export function forgetRequest(conn: Conn, res: object) {
+  (conn as { request: unknown }).request = null;
+  // What stands for the response to an upgrade lives as long as its connection.
+  if (!(res instanceof ServerResponse)) (res as { req: unknown }).req = null;
 }
 
 function rawSocket({ transport }: Internals): Socket | null {

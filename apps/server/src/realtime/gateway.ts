@@ -1,15 +1,15 @@
-import type { EventEmitter } from 'node:events';
 import { cursorSchema, ErrorCode, type SessionEndReason } from '@live-likes/contract';
 import type { Sessions } from '../auth/sessions.ts';
+import type { DisconnectReason } from 'socket.io';
 import { Refusal, toProblem, unauthenticated } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
-import { type Conn, terminate } from './engine.ts';
+import { type Conn, terminate, webSocketOf } from './engine.ts';
 import type { Door } from './door.ts';
 import type { Drain } from './drain.ts';
-import { handleEvents, type Handlers } from './handle.ts';
+import { createEventListener, type Handlers } from './handle.ts';
 import type { LiveServer, LiveSocket } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
@@ -51,6 +51,7 @@ export function openGateway({
   log,
 }: GatewayDeps) {
   const asked = new WeakSet<Conn>();
+  const onEvent = createEventListener({ handlers, limiter, underWay, log });
 
   io.use((socket, next) => {
     // One socket per connection, so that those who count the connections have counted the sockets.
@@ -73,21 +74,26 @@ export function openGateway({
   });
 
   io.on('connection', (socket) => {
-    const admitted = admit(socket);
-    handleEvents({ socket, admitted, handlers, limiter, underWay, log });
-    // Nobody keeps a connection without its socket, and so without the user that it counts for.
-    socket.once('disconnect', (reason) => {
-      if (reason === 'client namespace disconnect') terminate(socket.conn);
-    });
-    admitted.catch((error: unknown) => {
+    // The same functions for all sockets, which are many.
+    socket.onAny(onEvent);
+    socket.on('disconnect', onDisconnect);
+    socket.data.admitted = admit(socket);
+    socket.data.admitted.catch((error: unknown) => {
       log.warn({ err: error, requestId: socket.id }, 'a socket was not let in');
       socket.conn.close();
     });
   });
 
+  function onDisconnect(this: LiveSocket, reason: DisconnectReason) {
+    // Nobody keeps a connection without its socket, and so without the user that it counts for.
+    if (reason === 'client namespace disconnect') terminate(this.conn);
+    const { visit } = this.data;
+    if (visit) presence.leave(visit, !LOST.has(reason) || saidGoodbye(this.conn));
+  }
+
   async function admit(socket: LiveSocket) {
     const { sessionId, user } = socket.data.login;
-    const saidGoodbye = listenForGoodbye(socket);
+    listenForGoodbye(socket.conn);
     await socket.join(sessionRoom(sessionId));
     // Read again after the join: from here on a logout finds the socket, one before is seen now.
     if (!(await sessions.living([sessionId])).has(sessionId)) {
@@ -96,7 +102,7 @@ export function openGateway({
     }
     if (!socket.connected) throw new Error('gone before it was let in');
     const visit = presence.enter(user.id);
-    socket.once('disconnect', (reason) => visit.leave(!LOST.has(reason) || saidGoodbye()));
+    socket.data.visit = visit;
     // Joined before the inbox is read: what is committed in between is told twice rather than never.
     await socket.join([userRoom(user.id), EVERYBODY]);
     const cursor = cursorSchema.safeParse(socket.handshake.auth);
@@ -104,7 +110,7 @@ export function openGateway({
     const now = new Date(clock.now()).toISOString();
     socket.emit('session:ready', { user, now, inbox: answer.delta, online: presence.count() });
     tellOfMore(socket, answer);
-    if (socket.connected) visit.isReady();
+    if (socket.connected) presence.isReady(visit);
   }
 
   function endSession(sessionId: string, reason: SessionEndReason) {
@@ -120,19 +126,25 @@ export function openGateway({
   return { endSession };
 }
 
+/** WebSockets whose other side has closed them, and has said so. */
+const closedInGoodOrder = new WeakSet<object>();
+
 /**
  * A window that is closed says so in a close frame, other than a connection that breaks. Socket.IO calls both a
  * `transport close`.
  */
-function listenForGoodbye({ request }: LiveSocket): () => boolean {
-  let said = false;
-  // There is none where WebSockets do not get through.
-  const { websocket } = request as { websocket?: EventEmitter };
-  // Before Socket.IO, which tells of the end in its own listener.
-  websocket?.prependOnceListener('close', (code: number) => {
-    said = code !== NO_CLOSE_FRAME;
-  });
-  return () => said;
+function listenForGoodbye(conn: Conn) {
+  // There is none where WebSockets do not get through. Before Socket.IO, which tells of the end in its own listener.
+  webSocketOf(conn)?.prependListener('close', noteGoodbye);
+}
+
+function noteGoodbye(this: object, code: number) {
+  if (code !== NO_CLOSE_FRAME) closedInGoodOrder.add(this);
+}
+
+function saidGoodbye(conn: Conn): boolean {
+  const webSocket = webSocketOf(conn);
+  return webSocket !== null && closedInGoodOrder.has(webSocket);
 }
 
 function terminateOpen(conn: Conn) {

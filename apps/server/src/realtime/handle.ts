@@ -23,9 +23,6 @@ const LIKE: ClientEvent = 'like:set';
 type Ack = (result: Result<unknown>) => void;
 
 export interface EventDeps {
-  socket: LiveSocket;
-  /** Events wait for it: it rejects when the socket turns out not to be allowed in. */
-  admitted: Promise<void>;
   handlers: Handlers;
   limiter: Limiter;
   underWay: UnderWay;
@@ -36,12 +33,13 @@ export interface EventDeps {
  * The one seam between a socket and the use cases: takes whatever a client sends, parses it, runs the
  * handler and answers. An event that nobody waits for the answer of is ignored, and nothing that
  * comes in here can throw.
+ *
+ * @returns what listens to any event: one function for all sockets, which are many.
  */
-export function handleEvents({ socket, admitted, handlers, limiter, underWay, log }: EventDeps) {
-  const { id: userId } = socket.data.login.user;
-
+export function createEventListener({ handlers, limiter, underWay, log }: EventDeps) {
   /** Before anything else is done for an event, also for one that is ignored in the end. */
-  async function count(event: string) {
+  async function count(socket: LiveSocket, event: string) {
+    const { id: userId } = socket.data.login.user;
     try {
       for (const limit of event === LIKE ? LIKE_LIMITS : (['READS'] as const))
         await limiter.take(limit, userId);
@@ -51,30 +49,29 @@ export function handleEvents({ socket, admitted, handlers, limiter, underWay, lo
     }
   }
 
-  async function run(event: string, payload: unknown): Promise<unknown> {
-    await count(event);
+  async function run(socket: LiveSocket, event: string, payload: unknown): Promise<unknown> {
+    await count(socket, event);
     if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
     const parsed = parse(clientEvents[event], payload);
-    await admitted;
+    await socket.data.admitted;
     const handler = handlers[event] as (payload: unknown, socket: LiveSocket) => Promise<unknown>;
     return handler(parsed, socket);
   }
 
-  socket.onAny((event: string, ...args: unknown[]) => {
+  return function onEvent(this: LiveSocket, event: string, ...args: unknown[]) {
     const ack = args.pop();
-    if (typeof ack !== 'function') return void count(event).catch(() => undefined);
+    if (typeof ack !== 'function') return void count(this, event).catch(() => undefined);
     const answer = ack as Ack;
     const payload = args.length === 1 ? args[0] : undefined;
-    const answered = onAccountOf(socket.id, () => run(event, payload)).then(
+    const answered = onAccountOf(this.id, () => run(this, event, payload)).then(
       (data) => answer({ ok: true, data }),
       (error: unknown) => {
-        if (!(error instanceof Refusal))
-          log.error({ err: error, event, requestId: socket.id }, 'event failed');
-        answer({ ok: false, error: { ...toProblem(error), requestId: socket.id } });
+        if (!(error instanceof Refusal)) log.error({ err: error, event, requestId: this.id }, 'event failed');
+        answer({ ok: false, error: { ...toProblem(error), requestId: this.id } });
       },
     );
     underWay.add(answered);
-  });
+  };
 }
 
 function isClientEvent(event: string): event is ClientEvent {

@@ -1,13 +1,14 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@live-likes/contract';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Login } from '../auth/sessions.ts';
-
-/** A connection that has gone silent without a word is given up after the sum of the two, at the latest. */
-export const PINGS = { pingInterval: 25_000, pingTimeout: 20_000 };
-export const SILENT_AT_MOST_MS = PINGS.pingInterval + PINGS.pingTimeout;
+import type { Visit } from './visit.ts';
 
 interface SocketData {
   login: Login;
+  /** Rejects when it turns out not to be allowed in. */
+  admitted: Promise<void>;
+  /** From when it was let in. */
+  visit?: Visit;
 }
 
 export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;

@@ -1,18 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Touched } from '../storage/store.ts';
-import { type LiveServer, SILENT_AT_MOST_MS } from './liveServer.ts';
+import type { LiveServer } from './liveServer.ts';
+import { SILENT_AT_MOST_MS } from './pings.ts';
 import { EVERYBODY } from './rooms.ts';
 import { createThrottle } from './throttle.ts';
+import type { Person, Visit } from './visit.ts';
 
 const INTERVAL_MS = 1_000;
 /** What is pushed to somebody within this time is remembered as one. */
 const TOGETHER_MS = 5_000;
-
-interface Person {
-  sockets: number;
-  /** What was pushed to them lately, in its order: where their inbox ended before, and when. */
-  pushed: { from: number; at: number }[];
-}
 
 export interface PresenceDeps {
   io: LiveServer;
@@ -44,30 +40,28 @@ export function createPresence({ io, clock, onArrived, onMissed }: PresenceDeps)
     userIds: () => [...people.keys()],
     isOnline: (userId: string) => people.has(userId),
     /** For each socket that comes. */
-    enter(userId: string) {
+    enter(userId: string): Visit {
       const person = people.get(userId) ?? { sockets: 0, pushed: [] };
       people.set(userId, person);
       person.sockets += 1;
       tell.request();
-      let sees = false;
-      return {
-        /** It has been sent all that there was. */
-        isReady() {
-          sees = true;
-          person.pushed = [];
-          onArrived(userId);
-        },
-        /** @param inGoodOrder whether it was there until now, and not only until it fell silent. */
-        leave(inGoodOrder: boolean) {
-          if (sees && inGoodOrder) person.pushed = [];
-          person.sockets -= 1;
-          if (person.sockets > 0) return;
-          people.delete(userId);
-          tell.request();
-          const [missed] = remembered(person);
-          if (missed) onMissed({ userId, from: missed.from });
-        },
-      };
+      return { userId, person, sees: false };
+    },
+    /** It has been sent all that there was. */
+    isReady(visit: Visit) {
+      visit.sees = true;
+      visit.person.pushed = [];
+      onArrived(visit.userId);
+    },
+    /** @param inGoodOrder whether it was there until now, and not only until it fell silent. */
+    leave({ userId, person, sees }: Visit, inGoodOrder: boolean) {
+      if (sees && inGoodOrder) person.pushed = [];
+      person.sockets -= 1;
+      if (person.sockets > 0) return;
+      people.delete(userId);
+      tell.request();
+      const [missed] = remembered(person);
+      if (missed) onMissed({ userId, from: missed.from });
     },
     /** This is pushed to somebody connected. */
     pushed({ userId, from }: Touched) {

@@ -1,0 +1,13 @@
+export interface Person {
+  sockets: number;
+  /** What was pushed to them lately, in its order: where their inbox ended before, and when. */
+  pushed: { from: number; at: number }[];
+}
+
+/** One socket's time with us. */
+export interface Visit {
+  userId: string;
+  person: Person;
+  /** It has been sent all that there was. */
+  sees: boolean;
+}
