@@ -1,6 +1,6 @@
 import { cursorSchema, ErrorCode, type SessionEndReason } from '@live-likes/contract';
-import type { Sessions } from '../auth/sessions.ts';
 import type { DisconnectReason } from 'socket.io';
+import type { Sessions } from '../auth/sessions.ts';
 import { Refusal, toProblem, unauthenticated } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Limiter } from '../limits/limiter.ts';
