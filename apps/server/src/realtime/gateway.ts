@@ -74,10 +74,10 @@ export function openGateway({
   });
 
   io.on('connection', (socket) => {
+    socket.data.admitted = admit(socket);
     // The same functions for all sockets, which are many.
     socket.onAny(onEvent);
     socket.on('disconnect', onDisconnect);
-    socket.data.admitted = admit(socket);
     socket.data.admitted.catch((error: unknown) => {
       log.warn({ err: error, requestId: socket.id }, 'a socket was not let in');
       socket.conn.close();

@@ -22,7 +22,7 @@ export interface PostRow {
   muted: boolean;
   /** Those that a batch touches, by user. */
   likes: Map<string, LikeRow>;
-  /** What its author is told of it; null before the first like. */
+  /** What its author is told of it; null before anybody else's like. */
   notification: NotificationRow | null;
 }
 

@@ -19,8 +19,8 @@ const SETTINGS = [
   'synchronous = FULL',
   'foreign_keys = ON',
   'cache_size = -65536',
-  'wal_autocheckpoint = 32768',
 ];
+const LOG_BYTES = 64 * 1024 * 1024;
 
 /** Primary result codes of SQLite that speak of the disk, the file or a lock, not of our statements. */
 const STORAGE_FAULTS = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
@@ -31,6 +31,9 @@ export function connect(path: string): DatabaseSync {
   // No waiting inside of SQLite: it would block the event loop.
   const db = new DatabaseSync(path, { timeout: 0 });
   db.exec(SETTINGS.map((setting) => `PRAGMA ${setting};`).join(' '));
+  // Counted in pages, which an older database has larger ones of.
+  const pageSize = Number(db.prepare('PRAGMA page_size').get()?.['page_size']);
+  db.exec(`PRAGMA wal_autocheckpoint = ${LOG_BYTES / pageSize}`);
   return db;
 }
 
