@@ -1,52 +1,79 @@
 import type { Clock } from '../clock.ts';
 
-const MOST = 20;
-/** So many go at once before they are spread out. */
-const AT_ONCE = 5;
-const EVERY_MS = 1_000 / (MOST - AT_ONCE);
+const WINDOW_MS = 1_000;
+/** One less than twenty: two may arrive closer together than they were sent. */
+const MOST = 19;
+/** So many of a second go at once before the others are spread over what is left of it. */
+const AT_ONCE = 10;
 
 /**
- * Lets at most 20 sendings a second to one user through, and always the newest: a few on each other's heels go at
+ * Lets at most 19 sendings to one user through in any second, and always the newest: a few on each other's heels go at
  * once, and of those that come faster for longer each carries what came since the one before.
  *
  * @param send is told from where on the user's inbox has changed
  */
 export function createPace(clock: Clock, send: (userId: string, from: number) => void) {
   interface Sent {
-    /** Counted against `AT_ONCE`. */
-    lately: number;
+    /** When, within the last second; the oldest first. */
+    times: number[];
     /** Where what waits begins; null when nothing does. */
     waiting: number | null;
   }
   const users = new Map<string, Sent>();
 
-  function forgetOne(userId: string, sent: Sent) {
-    sent.lately -= 1;
+  function sendNow(userId: string, { times }: Sent, from: number) {
+    times.push(clock.now());
+    send(userId, from);
+  }
+
+  function sendWaiting(userId: string, sent: Sent) {
     const { waiting } = sent;
-    if (waiting !== null) {
-      sent.lately += 1;
-      sent.waiting = null;
-      send(userId, waiting);
-    }
-    if (sent.lately > 0) clock.setTimeout(() => forgetOne(userId, sent), EVERY_MS);
-    else users.delete(userId);
+    sent.waiting = null;
+    if (waiting !== null) sendNow(userId, sent, waiting);
+  }
+
+  /** Of a user, at most one timer at a time, besides that of what waits. */
+  function forgetLater(userId: string, sent: Sent) {
+    clock.setTimeout(() => {
+      dropOld(sent.times, clock.now());
+      if (sent.times.length > 0 || sent.waiting !== null) forgetLater(userId, sent);
+      else users.delete(userId);
+    }, WINDOW_MS);
   }
 
   return {
     push(userId: string, from: number) {
       let sent = users.get(userId);
       if (!sent) {
-        const first: Sent = { lately: 0, waiting: null };
-        sent = first;
-        users.set(userId, first);
-        clock.setTimeout(() => forgetOne(userId, first), EVERY_MS);
+        sent = { times: [], waiting: null };
+        users.set(userId, sent);
+        forgetLater(userId, sent);
       }
-      if (sent.lately >= AT_ONCE) {
-        sent.waiting = Math.min(sent.waiting ?? from, from);
+      if (sent.waiting !== null) {
+        sent.waiting = Math.min(sent.waiting, from);
         return;
       }
-      sent.lately += 1;
-      send(userId, from);
+      const rest = restAfter(sent.times, clock.now());
+      if (rest <= 0) {
+        sendNow(userId, sent, from);
+        return;
+      }
+      sent.waiting = from;
+      const later = sent;
+      clock.setTimeout(() => sendWaiting(userId, later), rest);
     },
   };
+}
+
+/** For how many milliseconds nothing more may be sent: what is left of the second, shared by what it may still have. */
+function restAfter(times: number[], now: number): number {
+  dropOld(times, now);
+  const [oldest = now, newest = now] = [times[0], times.at(-1)];
+  if (times.length < AT_ONCE) return 0;
+  return newest + (oldest + WINDOW_MS - newest) / (MOST - times.length + 1) - now;
+}
+
+/** Also what was sent before the clock was set back. */
+function dropOld(times: number[], now: number) {
+  while (times.length > 0 && !(times[0]! > now - WINDOW_MS && times[0]! <= now)) times.shift();
 }
