@@ -10,7 +10,7 @@ import { freePort, onLoadCore, type ServerProcess, startServer } from './serverP
 import { databaseOf, readWorld } from './world.ts';
 
 export type Load = Pick<LoadSpec, 'scenario'> &
-  Partial<Pick<LoadSpec, 'seconds' | 'window' | 'rate' | 'sockets'>>;
+  Partial<Pick<LoadSpec, 'seconds' | 'warmUpSeconds' | 'window' | 'rate' | 'sockets'>>;
 
 export interface Measured {
   figures: Record<string, number>;
@@ -50,7 +50,17 @@ function specOf(
   world: string,
 ): LoadSpec {
   const target = { port, dialect, saysReady };
-  return { seconds: 6, window: 1, rate: 0, sockets: 0, ...load, target, serverPid: pid, world };
+  return {
+    seconds: 6,
+    warmUpSeconds: 5,
+    window: 1,
+    rate: 0,
+    sockets: 0,
+    ...load,
+    target,
+    serverPid: pid,
+    world,
+  };
 }
 
 async function runLoad(spec: LoadSpec, restart: () => Promise<void>): Promise<LoadResult> {

@@ -16,7 +16,6 @@ import type { Watched, WatchEnd, WatchSpec } from './watchers.ts';
 import { endlessWishes, newLikes } from './wishes.ts';
 
 const LIKERS = 200;
-const WARM_UP_MS = 1_500;
 const SETTLE_MS = 3_000;
 const REST_WITHIN_MS = 60_000;
 /** When nobody was told anything for so long, everybody has been told: pushes to one author are never so far apart. */
@@ -45,7 +44,7 @@ const likersOf = ({ people }: World) => people.slice(0, LIKERS);
 
 /** Everybody has `window` likes under way, always. */
 async function likes({ spec, world, journal, wrong }: Run): Promise<Figures> {
-  const { target, window, seconds, serverPid } = spec;
+  const { target, window, seconds, warmUpSeconds, serverPid } = spec;
   const wishes = endlessWishes(world);
   const likers = await connectAll(likersOf(world), (person) => openLiker(target, journal, person));
   let running = true;
@@ -56,7 +55,7 @@ async function likes({ spec, world, journal, wrong }: Run): Promise<Figures> {
     for (let i = 0; i < window; i += 1) again(liker);
     liker.flush();
   }
-  await sleep(WARM_UP_MS);
+  await sleep(warmUpSeconds * 1_000);
   const before = { at: performance.now(), answered: journal.answered, cpu: cpuSeconds(serverPid) };
   const own = process.cpuUsage();
   await sleep(seconds * 1_000);
@@ -76,7 +75,7 @@ async function likes({ spec, world, journal, wrong }: Run): Promise<Figures> {
 
 /** Likes at a steady rate; from the moment when each was due to the moment when its author hears of it. */
 async function latency({ spec, world, journal, wrong }: Run): Promise<Figures> {
-  const { target, rate, seconds, sockets } = spec;
+  const { target, rate, seconds, warmUpSeconds, sockets } = spec;
   const waiting = new Map<string, number[]>();
   const told = new Map<string, number>();
   const latencies: number[] = [];
@@ -104,8 +103,8 @@ async function latency({ spec, world, journal, wrong }: Run): Promise<Figures> {
   const likers = await connectAll(likersOf(world), (person) => openLiker(target, journal, person, hear));
   const wishes = newLikes(world);
   let next = 0;
-  measuredFrom = performance.now() + WARM_UP_MS;
-  await openLoop({ rate, seconds: seconds + WARM_UP_MS / 1_000 }, (dueAt) => {
+  measuredFrom = performance.now() + warmUpSeconds * 1_000;
+  await openLoop({ rate, seconds: seconds + warmUpSeconds }, (dueAt) => {
     const liker = likers[next % likers.length] as Liker;
     next += 1;
     const wish = wishes(liker.person);
@@ -135,7 +134,7 @@ function idleSockets(target: Target, people: readonly WorldPerson[]) {
 
 /** All like one post, which very many look at. */
 async function hotPost({ spec, world, journal, wrong }: Run): Promise<Figures> {
-  const { target, rate, seconds, sockets, serverPid } = spec;
+  const { target, rate, seconds, warmUpSeconds, sockets, serverPid } = spec;
   const hot = world.posts[0] as WorldPost;
   const answeredAt: Record<number, number> = {};
   const answerTimes: number[] = [];
@@ -150,27 +149,27 @@ async function hotPost({ spec, world, journal, wrong }: Run): Promise<Figures> {
   await sleep(SETTLE_MS);
 
   const likedBy = new Set<Liker>();
-  const cpu = cpuSeconds(serverPid);
-  const start = performance.now();
+  let cpu = 0;
+  const measuredFrom = performance.now() + warmUpSeconds * 1_000;
+  setTimeout(() => (cpu = cpuSeconds(serverPid)), warmUpSeconds * 1_000);
   let next = 0;
-  await openLoop({ rate, seconds }, (dueAt) => {
+  await openLoop({ rate, seconds: seconds + warmUpSeconds }, (dueAt) => {
     const liker = others[next % others.length] as Liker;
     next += 1;
     if (!likedBy.delete(liker)) likedBy.add(liker);
     liker.wish({ postId: hot.id, liked: likedBy.has(liker) }, (json) => {
-      answerTimes.push(performance.now() - dueAt);
+      if (dueAt >= measuredFrom) answerTimes.push(performance.now() - dueAt);
       answeredAt[(JSON.parse(json) as { data: LikeState }).data.rev] = Date.now();
     });
     liker.flush();
   });
-  const took = (performance.now() - start) / 1_000;
-  const serverLoad = (cpuSeconds(serverPid) - cpu) / took;
+  const serverLoad = (cpuSeconds(serverPid) - cpu) / ((performance.now() - measuredFrom) / 1_000);
   await rest(journal, wrong);
   const lastRev = Math.max(...Object.keys(answeredAt).map(Number));
   const { frames, ageP99, behind } = await watchers.end({ answeredAt, lastRev });
   if (behind > 0) wrong.push(`${behind} watchers do not show the last count`);
   return {
-    framesPerLikeAndWatcher: frames / (rate * seconds * sockets),
+    framesPerLikeAndWatcher: frames / (next * sockets),
     ageP99,
     answerP99: quantile(answerTimes, 0.99),
     serverLoad,

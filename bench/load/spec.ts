@@ -9,6 +9,8 @@ export interface LoadSpec {
   /** The world's folder. */
   world: string;
   seconds: number;
+  /** Before it is measured: until most of what runs often is compiled. */
+  warmUpSeconds: number;
   /** Likes under way per person. */
   window: number;
   /** Likes per second. */
