@@ -1,4 +1,5 @@
 import type { Alert, ConnectionState, LiveClient, Wire } from '@live-likes/client';
+import type { ServerEventData } from '@live-likes/contract';
 
 /** Everything that one tab was told, in order. Times are those of `performance.now()`. */
 export interface Journal {
@@ -12,6 +13,8 @@ export interface Journal {
   /** What its person last wanted, by post. */
   wishes: Map<string, boolean>;
   refused: string[];
+  /** After what time a server that stopped wanted it back, in ms; null if none did. */
+  wantedBackInMs: number | null;
   ended: string | null;
 }
 
@@ -24,14 +27,23 @@ export function emptyJournal(): Journal {
     sentBack: new Set(),
     wishes: new Map(),
     refused: [],
+    wantedBackInMs: null,
     ended: null,
   };
 }
 
-/** The same wire, with every answered like written down. */
+/** The same wire, with every answered like, and the goodbye of a server that stops, written down. */
 export function overheard(wire: Wire, journal: Journal): Wire {
   return {
     ...wire,
+    open(handlers) {
+      const events = {
+        ...handlers.events,
+        'server:draining': ({ reconnectInMs }: ServerEventData['server:draining']) =>
+          (journal.wantedBackInMs = reconnectInMs),
+      };
+      wire.open({ ...handlers, events });
+    },
     async send(event, payload) {
       if ('liked' in payload && !payload.liked) journal.sentBack.add(payload.postId);
       const answer = await wire.send(event, payload);
