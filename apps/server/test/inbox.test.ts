@@ -1,5 +1,14 @@
-import type { InboxDelta, InboxPage, Result } from '@live-likes/contract';
+import {
+  ACTORS_MAX,
+  ANNOUNCEMENT_MAX_LENGTH,
+  type InboxDelta,
+  type InboxPage,
+  NAME_MAX_LENGTH,
+  POST_MAX_LENGTH,
+  type Result,
+} from '@live-likes/contract';
 import { expect, test } from 'vitest';
+import { ALWAYS_FIT, PAGE_BYTES } from '../src/storage/inboxPages.ts';
 import { connect, next, until } from './harness.ts';
 import { useServer } from './setup.ts';
 
@@ -60,6 +69,38 @@ test('an answer that is too large for one message comes in pages', async () => {
   if (!rest.ok) throw new Error(rest.error.message);
   expect(rest.data).toMatchObject({ from: first.to, to: seq });
   expect(new Set([...first.items, ...rest.data.items].map((item) => item.id)).size).toBe(67);
+});
+
+test('as many of the largest notifications as nobody measures fit one message', async () => {
+  /** In JSON six bytes, as no other character has. */
+  const LARGEST = '\u0001';
+  const [author, admin] = await Promise.all([t.person('reader'), t.person('alice')]);
+  const usernames = Array.from({ length: ACTORS_MAX }, (_, i) => `liker_${i}`.padEnd(30, '_'));
+  const likers = await Promise.all(usernames.map((username) => t.person(username)));
+  for (const [i, liker] of likers.entries()) {
+    const name = String(i).padEnd(NAME_MAX_LENGTH, '字');
+    const image = 'https://a/'.padEnd(500, LARGEST);
+    await liker.ask('POST', '/api/auth/update-user', { name, image });
+    for (const longer of [{ name: `${name}字` }, { image: image + LARGEST }])
+      expect((await liker.call('POST', '/api/auth/update-user', longer)).status).toBe(400);
+  }
+  async function expectOnePage(since: number): Promise<number> {
+    const { epoch } = t.server.storage.store;
+    const { ready } = await author.socket({ epoch, since });
+    expect(ready.inbox).toMatchObject({ reset: false, from: since });
+    expect(ready.inbox.items).toHaveLength(ALWAYS_FIT);
+    expect(Buffer.byteLength(JSON.stringify(ready.inbox))).toBeLessThan(PAGE_BYTES);
+    return ready.inbox.to;
+  }
+
+  for (let i = 0; i < ALWAYS_FIT; i += 1) {
+    const { id } = await author.post(LARGEST.repeat(POST_MAX_LENGTH));
+    for (const liker of likers) await liker.ask('PUT', `/api/posts/${id}/like`);
+  }
+  const likes = await expectOnePage(0);
+  const announcement = { text: LARGEST.repeat(ANNOUNCEMENT_MAX_LENGTH), to: [author.user.id] };
+  for (let i = 0; i < ALWAYS_FIT; i += 1) await admin.ask('POST', '/api/announcements', announcement);
+  await expectOnePage(likes);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import type { Notification } from '@live-likes/contract';
 
 /** About as much as one message should carry; a notification with long names and pictures has several KB. */
-const PAGE_BYTES = 128 * 1024;
+export const PAGE_BYTES = 128 * 1024;
 /** So many fit however long their names are, and are what most pushes carry: nobody has to measure them. */
-const ALWAYS_FIT = 10;
+export const ALWAYS_FIT = 10;
 
 /**
  * As many of an inbox's changes as one message carries, at least one.
