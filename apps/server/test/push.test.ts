@@ -177,11 +177,13 @@ test('nothing is pushed while a window is open', async () => {
 });
 
 /** A window of Alice's on a network of its own. */
-async function windowBehindProxy() {
+async function windowBehindProxy(transports = ['websocket']) {
   const proxy = await startProxy(Number(new URL(t.server.url).port));
   onTestFinished(proxy.close);
-  const window = connect({ ...t.server, url: proxy.url }, { cookie: alice.cookie });
+  const window = connect({ ...t.server, url: proxy.url }, { cookie: alice.cookie }, {}, transports);
+  const upgraded = transports.length > 1 && once(window.io.engine as never, 'upgrade');
   await next(window, 'session:ready');
+  await upgraded;
   const served = t.server.app.io.of('/').sockets.get(window.id!)!;
   const lost = once(served, 'disconnect') as Promise<[string]>;
   return { window, proxy, lost };
@@ -223,9 +225,12 @@ test('what was pushed to a window whose network broke is pushed, unless it comes
   expect(push!.message.notification.post).toMatchObject({ excerpt: 'not seen' });
 });
 
-test('what was seen in a window right before it was closed is not pushed', async () => {
+test.each([
+  ['a window', ['websocket']],
+  ['one that came by polling', ['polling', 'websocket']],
+])('what was seen in %s right before it was closed is not pushed', async (_window, transports) => {
   await subscribe(alice);
-  const { window, lost } = await windowBehindProxy();
+  const { window, lost } = await windowBehindProxy(transports);
   await like(bob, (await alice.post('seen')).id);
   // As a browser does it when a tab is closed: with a word of the connection, and none of Socket.IO.
   window.io.engine.close();

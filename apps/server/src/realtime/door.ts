@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Limiter, TooFast } from '../limits/limiter.ts';
 import { createPlaces } from '../limits/places.ts';
-import { type Conn, forgetRequest, terminate } from './engine.ts';
-import type { LiveServer } from './liveServer.ts';
+import { forgetRequest, forgetUpgrade, terminate, type UpgradeResponse } from './engine.ts';
+import type { Conn, LiveServer, NewConn } from './liveServer.ts';
 
 const SOCKETS_PER_USER = 20;
 const STRANGERS_PER_ADDRESS = 50;
@@ -38,6 +38,7 @@ export interface Door {
 
 /** As the engine reads it, so that both take the same requests for new. */
 type EngineRequest = IncomingMessage & { _query: Record<string, string> };
+type EngineResponse = ServerResponse | UpgradeResponse;
 
 interface Arrival {
   login: Login | null;
@@ -52,7 +53,7 @@ interface Arrival {
 /** A request that waits to become a connection. */
 interface Pending {
   arrival: Arrival;
-  res: ServerResponse;
+  res: EngineResponse;
 }
 
 /**
@@ -67,7 +68,8 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
   const pending = new WeakMap<IncomingMessage, Pending>();
   const arrivals = new WeakMap<Conn, Arrival>();
 
-  io.engine.use((req: EngineRequest, res: ServerResponse, next: () => void) => {
+  io.engine.use((req: EngineRequest, res: EngineResponse, next: () => void) => {
+    forgetUpgrade(res);
     const { _query: query } = req;
     // What belongs to a connection that there is, and what is refused for its origin, is not for us.
     if (query['sid'] || !isAllowedOrigin(req.headers, allowedOrigins)) next();
@@ -75,12 +77,12 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
     else arrive(req, res, next).catch(() => req.socket.destroy());
   });
 
-  io.engine.on('connection', (conn: Conn) => {
+  io.engine.on('connection', (conn: NewConn) => {
     const opening = pending.get(conn.request);
     if (!opening) return;
     const { arrival, res } = opening;
     res.off('close', arrival.leave);
-    forgetRequest(conn, res);
+    forgetRequest(conn);
     arrivals.set(conn, arrival);
     arrival.waiting = clock.setTimeout(() => terminate(conn), LOG_IN_WITHIN_MS);
     conn.on('close', onClose);
@@ -100,7 +102,7 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
     arrival.waiting = undefined;
   }
 
-  async function arrive(req: IncomingMessage, res: ServerResponse, next: () => void) {
+  async function arrive(req: IncomingMessage, res: EngineResponse, next: () => void) {
     const address = addressOf(req);
     let login: Login | null = null;
     let refused: unknown;
@@ -142,7 +144,7 @@ function tooMany(what: string) {
 }
 
 /** Says no at the least cost, and in a way that leaves a client retrying. */
-function turnAway(req: IncomingMessage, res: ServerResponse, { message, retryAfterMs = 0 }: Refusal) {
+function turnAway(req: IncomingMessage, res: EngineResponse, { message, retryAfterMs = 0 }: Refusal) {
   const problem: HttpProblem = {
     status: TOO_MANY_REQUESTS,
     title: 'Too Many Requests',

@@ -2,12 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Server } from 'socket.io';
 import { io as dial, type Socket } from 'socket.io-client';
-import { type Conn, emitAlike, forgetRequest, writeTogether } from './engine.ts';
+import { emitAlike, writeTogether } from './engine.ts';
 import type { LiveServer, LiveSocket } from './liveServer.ts';
 
 const opened: (() => unknown)[] = [];
@@ -113,41 +111,6 @@ describe('the same event to many sockets', () => {
     expect(heard).toEqual([...messages, ...messages.flatMap((counts) => [counts, countsOf(1)])]);
   });
 });
-
-test.each(['websocket', 'polling'] as const)(
-  'what was forgotten of a %s’s request is gone',
-  async (transport) => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage = runInNewContext('gc') as () => void;
-    const httpServer = createServer();
-    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
-    const io = new Server(httpServer);
-    const responses = new WeakMap<object, object>();
-    const requests: WeakRef<object>[] = [];
-    io.engine.use((req: object, res: object, next: () => void) => {
-      responses.set(req, res);
-      next();
-    });
-    io.engine.on('connection', (conn: Conn) => {
-      requests.push(new WeakRef(conn.request));
-      forgetRequest(conn, responses.get(conn.request)!);
-    });
-    const { port } = httpServer.address() as AddressInfo;
-    const client = dial(`http://127.0.0.1:${port}`, { transports: [transport], forceNew: true });
-    opened.push(
-      () => client.disconnect(),
-      () => io.close(),
-    );
-    const echo = new Promise((resolve) => client.on('echo', resolve));
-    io.on('connection', (socket) => socket.on('say', (word) => socket.emit('echo', word)));
-    client.emit('say', 'still here');
-    expect(await echo).toBe('still here');
-    await vi.waitFor(() => {
-      collectGarbage();
-      expect(requests.map((request) => request.deref())).toEqual([undefined]);
-    });
-  },
-);
 
 function hideRawSocket(conn: object) {
   const { transport } = conn as { transport: { socket: object } };

@@ -1,11 +1,8 @@
 import type { EventEmitter } from 'node:events';
-import { ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerToClientEvents } from '@live-likes/contract';
-import type { LiveServer, LiveSocket } from './liveServer.ts';
-
-/** A connection of the engine below Socket.IO. */
-export type Conn = LiveSocket['conn'];
+import type { Conn, LiveServer, LiveSocket, NewConn } from './liveServer.ts';
 
 /** What Engine.IO and its WebSocket library do not tell of themselves; nobody else looks into them. */
 interface Internals {
@@ -47,16 +44,23 @@ export function webSocketOf(conn: Conn): EventEmitter | null {
   return (conn as unknown as Internals).transport.socket ?? null;
 }
 
+/** What stands for the response to a request that becomes a WebSocket; it lives as long as that. */
+export interface UpgradeResponse extends EventEmitter {
+  /** For those who set headers of it before. */
+  req: IncomingMessage | null;
+}
+
 /**
  * Lets go of the request that a connection began with: nobody asks anything of it any more, and it is a fifth of what an
  * idle connection costs.
- *
- * @param res what answered it
  */
-export function forgetRequest(conn: Conn, res: object) {
+export function forgetRequest(conn: NewConn) {
   (conn as { request: unknown }).request = null;
-  // What stands for the response to an upgrade lives as long as its connection.
-  if (!(res instanceof ServerResponse)) (res as { req: unknown }).req = null;
+}
+
+/** The same, of a request that becomes a WebSocket: the beginning of a connection, or one that goes on as that. */
+export function forgetUpgrade(res: ServerResponse | UpgradeResponse) {
+  if (!(res instanceof ServerResponse)) res.req = null;
 }
 
 function rawSocket({ transport }: Internals): Socket | null {

@@ -6,11 +6,11 @@ import type { Clock } from '../clock.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
-import { type Conn, terminate, webSocketOf } from './engine.ts';
+import { terminate, webSocketOf } from './engine.ts';
 import type { Door } from './door.ts';
 import type { Drain } from './drain.ts';
 import { createEventListener, type Handlers } from './handle.ts';
-import type { LiveServer, LiveSocket } from './liveServer.ts';
+import type { Conn, LiveServer, LiveSocket } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
 import type { Presence } from './presence.ts';
 import { EVERYBODY, sessionRoom, userRoom } from './rooms.ts';
@@ -53,7 +53,7 @@ export function openGateway({
   const asked = new WeakSet<Conn>();
   const onEvent = createEventListener({ handlers, limiter, underWay, log });
 
-  io.use((socket, next) => {
+  io.use((socket: LiveSocket, next) => {
     // One socket per connection, so that those who count the connections have counted the sockets.
     if (asked.has(socket.conn)) return socket.conn.close();
     asked.add(socket.conn);
@@ -73,7 +73,7 @@ export function openGateway({
     );
   });
 
-  io.on('connection', (socket) => {
+  io.on('connection', (socket: LiveSocket) => {
     socket.data.admitted = admit(socket);
     // The same functions for all sockets, which are many.
     socket.onAny(onEvent);
@@ -134,8 +134,11 @@ const closedInGoodOrder = new WeakSet<object>();
  * `transport close`.
  */
 function listenForGoodbye(conn: Conn) {
-  // There is none where WebSockets do not get through. Before Socket.IO, which tells of the end in its own listener.
-  webSocketOf(conn)?.prependListener('close', noteGoodbye);
+  const webSocket = webSocketOf(conn);
+  // Before Socket.IO, which tells of the end in its own listener.
+  if (webSocket) webSocket.prependListener('close', noteGoodbye);
+  // There is none yet; none ever where WebSockets do not get through.
+  else conn.once('upgrade', () => listenForGoodbye(conn));
 }
 
 function noteGoodbye(this: object, code: number) {

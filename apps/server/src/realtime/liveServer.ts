@@ -11,5 +11,12 @@ interface SocketData {
   visit?: Visit;
 }
 
+type WholeSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
 export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+/** Without the request that its connection began with, which is let go of (`forgetRequest`). */
+export type LiveSocket = Omit<WholeSocket, 'request' | 'conn'> & { readonly conn: Conn };
+
+/** A connection of the engine below Socket.IO, before anything has been let go of. */
+export type NewConn = WholeSocket['conn'];
+export type Conn = Omit<NewConn, 'request'>;

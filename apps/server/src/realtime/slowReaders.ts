@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Logger } from '../log.ts';
-import { type Conn, connectionsOf, terminate, unreadBy } from './engine.ts';
-import type { LiveServer } from './liveServer.ts';
+import { connectionsOf, terminate, unreadBy } from './engine.ts';
+import type { Conn, LiveServer } from './liveServer.ts';
 
 const SWEEP_MS = 1_000;
 const PACKETS_MAX = 1_000;

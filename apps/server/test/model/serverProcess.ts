@@ -5,7 +5,7 @@ import { unavailable } from '../../src/errors.ts';
 import { noLimits } from '../../src/limits/limiter.ts';
 import { createLog } from '../../src/log.ts';
 import { startLive } from '../../src/realtime/live.ts';
-import type { LiveServer } from '../../src/realtime/liveServer.ts';
+import type { LiveServer, NewConn } from '../../src/realtime/liveServer.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { Clock, Turns } from './clock.ts';
 import type { Link } from './link.ts';
@@ -35,7 +35,7 @@ export class ServerProcess {
     this.#live = startLive({
       io: this.io,
       store: inTurns(store, turns, failsNow),
-      door: { loginOf: (conn) => sessions.of(conn.request.headers) },
+      door: { loginOf: (conn) => sessions.of((conn as NewConn).request.headers) },
       sessions,
       limiter: noLimits,
       clock,
