@@ -69,9 +69,14 @@ interface InboxRow {
   lastAt: number;
 }
 
-/** The rows that a batch touches, as they are before it. The plan changes them in place. */
+/**
+ * The rows that a batch touches, as they are before it. The plan changes them in place, and adds those that it makes: a
+ * row that is missing here is taken for one that is not stored.
+ */
 export interface LikesState {
+  /** By id; one that is missing does not exist. */
   posts: Map<string, PostRow>;
+  /** Of the authors of these posts, by user; one that has never been told anything is missing. */
   inboxes: Map<string, InboxRow>;
 }
 

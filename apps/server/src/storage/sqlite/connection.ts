@@ -20,7 +20,7 @@ const SETTINGS = [
   'foreign_keys = ON',
   'cache_size = -65536',
 ];
-const LOG_BYTES = 64 * 1024 * 1024;
+export const LOG_BYTES = 64 * 1024 * 1024;
 
 /** Primary result codes of SQLite that speak of the disk, the file or a lock, not of our statements. */
 const STORAGE_FAULTS = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
@@ -37,7 +37,8 @@ export function connect(path: string): DatabaseSync {
   return db;
 }
 
-const boundaries = new WeakMap<DatabaseSync, Record<'read' | 'write' | 'commit', StatementSync>>();
+type Boundaries = Record<'read' | 'write' | 'commit', StatementSync>;
+const boundaries = new WeakMap<DatabaseSync, Boundaries>();
 
 /** Runs `work` as one transaction; nothing of it stays when it throws. */
 export function transaction<T>(db: DatabaseSync, mode: 'read' | 'write', work: () => T): T {
@@ -54,13 +55,16 @@ export function transaction<T>(db: DatabaseSync, mode: 'read' | 'write', work: (
 }
 
 /** Prepared once: a small read would spend a tenth of its time on them. */
-function boundariesOf(db: DatabaseSync) {
-  const prepared = boundaries.get(db) ?? {
-    read: db.prepare('BEGIN'),
-    write: db.prepare('BEGIN IMMEDIATE'),
-    commit: db.prepare('COMMIT'),
-  };
-  boundaries.set(db, prepared);
+function boundariesOf(db: DatabaseSync): Boundaries {
+  let prepared = boundaries.get(db);
+  if (!prepared) {
+    prepared = {
+      read: db.prepare('BEGIN'),
+      write: db.prepare('BEGIN IMMEDIATE'),
+      commit: db.prepare('COMMIT'),
+    };
+    boundaries.set(db, prepared);
+  }
   return prepared;
 }
 
