@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { callAs, type Person } from './harness.ts';
 import { useServer } from './setup.ts';
@@ -10,8 +11,6 @@ const COMMAND = join(import.meta.dirname, '../../../scripts/ban.ts');
 const t = useServer();
 /** The next beat of the other's heart is too far away to matter. */
 const beating = useServer({ headIntervalMs: 200 });
-/** What is promised is a second, on a machine of one's own. */
-const CUT_WITHIN_MS = 10_000;
 
 /** `npm run ban -- …args`, at the database of these tests. */
 async function ban(...args: string[]) {
@@ -39,6 +38,20 @@ function write(sql: string, values: string[] = [], { server } = t) {
   db.close();
 }
 
+/** By a timer of the server's own process, which stands still when the server does. */
+async function expectCutWithinASecond({ user }: Person) {
+  const sockets = [...t.server.app.io.of('/').sockets.values()].filter(
+    ({ data }) => data.login.user.id === user.id,
+  );
+  const cut = Promise.all(sockets.map((socket) => once(socket as never, 'disconnect')));
+  const late = after(1_000, 'late').then(async (word) => {
+    // What was begun by then goes as far as it gets without the network.
+    for (let turns = 0; turns < 20; turns += 1) await nextTurn();
+    return word;
+  });
+  expect(await Promise.race([cut, late])).not.toBe('late');
+}
+
 function logIn(username: string) {
   const credentials = { username, password: 'live-likes-demo' };
   return callAs('', `${t.server.url}/api/auth/sign-in/username`, 'POST', credentials);
@@ -55,11 +68,9 @@ test('a banned person loses every session with its sockets, and may log in when 
   await Promise.all([here.socket(), elsewhere.socket()]);
 
   expect(await ban('Mallory')).toEqual({ code: 0, out: 'mallory is banned.\n', err: '' });
-  const banned = performance.now();
 
   expect((await here.call('GET', '/api/posts')).status).toBe(401);
   expect((await Promise.all(ends)).flat()).toEqual([{ reason: 'revoked' }, { reason: 'revoked' }]);
-  expect(performance.now() - banned).toBeLessThan(CUT_WITHIN_MS);
   expect(await stays.emitWithAck('posts:watch', { postIds: [] })).toMatchObject({ ok: true });
 
   const refused = await logIn('mallory');
@@ -95,14 +106,16 @@ test('not even a session that is made at that very moment is left', async () => 
   expect(() => write(insert, [eve.user.id])).toThrow('banned');
 });
 
-test('a session that another process ends loses its sockets at once', async () => {
-  const carol = await t.newLogin('carol');
-  const end = endOf(carol);
-  await carol.socket();
-  const began = performance.now();
-  write('DELETE FROM session WHERE userId = ?', [carol.user.id]);
-  expect(await end).toEqual([{ reason: 'revoked' }]);
-  expect(performance.now() - began).toBeLessThan(CUT_WITHIN_MS);
+test('a session that another process ends loses its sockets within a second', async () => {
+  const people = [await t.newLogin('carol'), await t.newLogin('trent')];
+  for (const person of people) {
+    const end = endOf(person);
+    await person.socket();
+    // The second time right after the server has looked: it takes as long as it ever does.
+    write('DELETE FROM session WHERE userId = ?', [person.user.id]);
+    await expectCutWithinASecond(person);
+    expect(await end).toEqual([{ reason: 'revoked' }]);
+  }
 });
 
 test('a session that expires loses its sockets at the next heartbeat', async () => {

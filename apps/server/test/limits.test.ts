@@ -121,15 +121,6 @@ test('an account has one count of failures, by whichever name it is called', asy
   expect((await logIn('email', 'carol@demo.invalid')).status).toBe(429);
 });
 
-test.each(['verify-password', 'is-username-available', 'update-session', 'delete-user'])(
-  'what of the account library is not used is not there: %s',
-  async (path) => {
-    const { cookie } = await t.person('alice');
-    const body = { password: PASSWORD, username: 'alice' };
-    expect((await callAs(cookie, `${t.server.url}/api/auth/${path}`, 'POST', body)).status).toBe(404);
-  },
-);
-
 test('many guesses at once are as many as one after the other', async () => {
   const guess = () =>
     callAs('', `${t.server.url}/api/auth/sign-in/email`, 'POST', {
@@ -169,6 +160,22 @@ test('sign-ups and guests are limited by the address that the proxy saw, whateve
   const signUp = await signUpWith(account);
   expect([signUp.status, await signUp.json()]).toMatchObject([429, { code: 'RATE_LIMITED' }]);
   expect((await guest('203.0.113.99, 198.51.100.2')).status).toBe(200);
+});
+
+test('who has a whole network of addresses is limited as one', async () => {
+  const guest = (address: string) =>
+    callAs('', `${t.server.url}/api/auth/sign-in/anonymous`, 'POST', {}, from(address));
+  for (let index = 0; index < SIGN_UPS; index += 1)
+    expect((await guest(`2001:db8:1:2:${index}::${index}`)).status).toBe(200);
+  expect((await guest('2001:db8:1:2:ffff::9')).status).toBe(429);
+  expect((await guest('2001:db8:1:3::1')).status).toBe(200);
+});
+
+test('sign-ups that come to nothing are limited as calls of a stranger', async () => {
+  const here = from('198.51.100.30');
+  const signUp = () => callAs('', `${t.server.url}/api/auth/sign-up/email`, 'POST', { name: 'x' }, here);
+  for (let index = 0; index < STRANGERS; index += 1) expect((await signUp()).status).toBe(400);
+  expect((await signUp()).status).toBe(429);
 });
 
 test('strangers are limited by address, with a wrong session too, and who is logged in is none', async () => {

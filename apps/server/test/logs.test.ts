@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,7 +15,9 @@ const SECRETS = {
   wrong: 'wrong horse battery',
   body: 'words that are nobody elses business',
   forged: 'forged-token.forged-signature',
+  address: '203.0.113.77',
 };
+const FROM_THERE = { 'x-forwarded-for': SECRETS.address };
 
 test(
   'no line of the log holds a secret, and a failure is found by the id in its answer',
@@ -24,7 +26,7 @@ test(
     const directory = mkdtempSync(join(tmpdir(), 'live-likes-logs-'));
     const child = spawn(process.execPath, [MAIN], {
       cwd: directory,
-      env: { PORT: '0', LOG_LEVEL: 'trace', DATABASE_URL: 'file:live.db' },
+      env: { PORT: '0', LOG_LEVEL: 'trace', DATABASE_URL: 'file:live.db', TRUST_PROXY: '1' },
     });
     onTestFinished(() => {
       child.kill('SIGKILL');
@@ -36,9 +38,10 @@ test(
     const url = /ready at (\S+)/.exec(output)?.[1] ?? '';
 
     const account = { name: 'Erin', username: 'erin', email: 'erin@example.com', password: SECRETS.password };
-    const signUp = await callAs('', `${url}/api/auth/sign-up/email`, 'POST', account);
+    const signUp = await callAs('', `${url}/api/auth/sign-up/email`, 'POST', account, FROM_THERE);
     const cookie = cookieOf(signUp);
-    const call = (method: string, path: string, body?: unknown) => callAs(cookie, url + path, method, body);
+    const call = (method: string, path: string, body?: unknown) =>
+      callAs(cookie, url + path, method, body, FROM_THERE);
     const post = (await (await call('POST', '/api/posts', { body: SECRETS.body })).json()) as { id: string };
     await call('POST', '/api/auth/sign-up/email', account);
     await call('POST', '/api/auth/sign-in/username', { username: 'erin', password: SECRETS.wrong });
@@ -51,9 +54,12 @@ test(
       body: `{"body": "${SECRETS.body}`,
     });
     await callAs(`live-likes.session_token=${SECRETS.forged}`, `${url}/api/posts`, 'GET');
-    const socket = io(url, { extraHeaders: { cookie }, transports: ['websocket'] });
+    const socket = io(url, { extraHeaders: { cookie, ...FROM_THERE }, transports: ['websocket'] });
     onTestFinished(() => void socket.disconnect());
     await new Promise((resolve) => socket.once('session:ready', resolve));
+
+    for (const file of ['live.db', 'live.db-wal'])
+      expect(readFileSync(join(directory, file)).includes(SECRETS.address)).toBe(false);
 
     // What nobody foresees: a table is gone.
     const db = new DatabaseSync(join(directory, 'live.db'), { timeout: 5_000 });
