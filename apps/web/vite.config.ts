@@ -11,7 +11,7 @@ const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
  * and the icons, each of which goes where it is used.
  */
 const FIRST_PAGE =
-  /node_modules\/(?!lucide|.*[mM]utation)|\/packages\/|\/src\/(App|Home|PageFrame|Waiting|system\/(?!updates|UpdateOffer|sound|worker\.)|ui\/(?!ConfirmDialog|Menu|unreadLook|useArrowKeys|useThrottled)|realtime\/(?!WithMe)|http|likes|session\/(?!SignUpPage|UserMenuItems)|locales\/(en|language|time)|posts\/(?!Delete(d|Dialog)|PostPage|PersonPosts|\w*[Ll]ikers)|inbox\/(?!InboxPanel|MarkAllRead|useOlder|NotificationList|NotificationItem|NotificationsPage|OlderNotifications|NoNotifications|groupByDay))/;
+  /node_modules\/(?!lucide|@tanstack)|\/packages\/|\/src\/(main|App|Home|PageFrame|Waiting|system\/(?!updates|UpdateOffer|sound|worker\.)|ui\/(?!ConfirmDialog|Menu|unreadLook|useArrowKeys|useThrottled)|realtime\/(?!WithMe|Queries)|http|likes|session\/(?!SignUpPage|UserMenuItems)|locales\/(en|language|time)|posts\/(?!Delete(d|Dialog)|PostPage|PersonPosts|\w*[Ll]ikers)|inbox\/(?!InboxPanel|MarkAllRead|useOlder|NotificationList|NotificationItem|NotificationsPage|OlderNotifications|NoNotifications|groupByDay))/;
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -1,8 +1,7 @@
 import type { Post, User } from '@live-likes/contract';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
-import { ApiError, messageOf } from './http/api.ts';
+import { messageOf } from './http/api.ts';
 import { Inbox } from './inbox/Inbox.tsx';
 import { LikeButton } from './likes/LikeButton.tsx';
 import { useLikeRefusals } from './likes/useLikeRefusals.ts';
@@ -50,7 +49,6 @@ interface HomeProps {
 
 /** Everything that a logged-in user sees. One per login: nothing of it outlives the login. */
 export function Home({ live, logOut }: HomeProps) {
-  const [queries] = useState(createQueries);
   const [deletions] = useState(() => createDeletions(live.call));
   async function leave() {
     // In the name of whoever asked for them.
@@ -59,13 +57,11 @@ export function Home({ live, logOut }: HomeProps) {
   }
   return (
     <LiveProvider value={live}>
-      <QueryClientProvider client={queries}>
-        <Screens
-          deletions={deletions}
-          logOut={() => void leave().catch((error: unknown) => explain(messageOf(error)))}
-        />
-        <Toaster />
-      </QueryClientProvider>
+      <Screens
+        deletions={deletions}
+        logOut={() => void leave().catch((error: unknown) => explain(messageOf(error)))}
+      />
+      <Toaster />
     </LiveProvider>
   );
 }
@@ -129,20 +125,4 @@ function NotFound() {
       </Link>
     </div>
   );
-}
-
-/** What changes comes over the socket, so nothing is fetched again without a reason. */
-function createQueries() {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: Infinity,
-        networkMode: 'always',
-        retry: (failures, error) =>
-          failures < 2 && !(error instanceof ApiError && error.status < 500 && error.status > 0),
-        retryDelay: (failures) => 400 * 2 ** failures,
-      },
-      mutations: { networkMode: 'always' },
-    },
-  });
 }

@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react';
 import { useText } from '../locales/language.ts';
+import { Queries } from '../realtime/Queries.tsx';
 import { WithMe } from '../realtime/WithMe.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
@@ -21,10 +22,10 @@ export function AnnouncementsPage() {
       <WithMe skeleton={skeleton} failedTitle={t.app.noConnection}>
         {({ admin }) =>
           admin ? (
-            <>
+            <Queries>
               <AnnouncementForm />
               <SentAnnouncements />
-            </>
+            </Queries>
           ) : (
             <Notice icon={<Lock size={22} />} title={t.announcements.onlyAdmins}>
               {t.announcements.onlyAdminsHint}

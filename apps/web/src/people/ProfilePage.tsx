@@ -6,6 +6,7 @@ import { useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
 import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
+import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
@@ -15,7 +16,11 @@ import { ProfileSkeleton } from './ProfileSkeleton.tsx';
 /** `postsOf`: what a person wrote; another feature knows how to show that. */
 export function ProfilePage({ postsOf }: { postsOf(user: User): ReactNode }) {
   const { username } = useParams<{ username: string }>();
-  return <Person key={username} username={username} postsOf={postsOf} />;
+  return (
+    <Queries>
+      <Person key={username} username={username} postsOf={postsOf} />
+    </Queries>
+  );
 }
 
 function Person({ username, postsOf }: { username: string; postsOf(user: User): ReactNode }) {

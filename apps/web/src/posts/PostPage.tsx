@@ -6,6 +6,7 @@ import { Link, useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
 import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
+import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
@@ -28,7 +29,9 @@ export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNo
         <ArrowLeft size={18} aria-hidden="true" />
         {t.posts.all}
       </Link>
-      <SinglePost key={postId} postId={postId} actionsOf={actionsOf} />
+      <Queries>
+        <SinglePost key={postId} postId={postId} actionsOf={actionsOf} />
+      </Queries>
     </>
   );
 }

@@ -1,14 +1,14 @@
 import { PAGE_MAX, type Post, type PostsPage } from '@live-likes/contract';
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import type { Live } from '../realtime/live.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
+import { useReadable } from '../realtime/useReadable.ts';
 import { mergePosts } from './feedPosts.ts';
+import { createPostPages, type PostPages } from './postPages.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 /** Pages that are fetched anew after a break: whoever has read on for hours does not cost the server hundreds. */
 const PAGES_TO_REFRESH = 10;
-
-type Pages = InfiniteData<PostsPage, string | null>;
 
 /**
  * A list of posts: fetched pages, with what was created and deleted live laid over them.
@@ -18,52 +18,27 @@ type Pages = InfiniteData<PostsPage, string | null>;
  * @param seenBefore to be shown until there is a fresh page, and to be followed by none
  */
 export function useLivePosts(path: string, belongs: (post: Post) => boolean, seenBefore?: readonly Post[]) {
-  const { call, client } = useLive();
-  const queries = useQueryClient();
-  const queryKey = ['posts', path];
+  const live = useLive();
+  const [list] = useState(() => listOf(live, path, seenBefore));
   const [created, setCreated] = useState<readonly Post[]>([]);
   const [deleted, setDeleted] = useState(NONE);
   /** What was read before a break, further down than is fetched anew. Counts and deletions reach it live. */
   const [old, setOld] = useState<readonly Post[]>([]);
 
-  const query = useInfiniteQuery({
-    queryKey,
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam }) => {
-      // The first page is there soon, and the others are few.
-      const what = pageParam === null ? '' : `?limit=${PAGE_MAX}&before=${encodeURIComponent(pageParam)}`;
-      const page = await call<PostsPage>('GET', `${path}${what}`);
-      client.seen(page.posts);
-      return page;
-    },
-    getNextPageParam: (page) => page.next,
-    initialData: seenBefore && { pages: [{ posts: [...seenBefore], next: null }], pageParams: [null] },
+  const { pages, fetching, failed, error } = useReadable(list);
+  useLayoutEffect(() => {
     // Nobody kept the pages of an earlier visit up to date; those seen before are fetched anew at the connection.
-    refetchOnMount: seenBefore ? false : 'always',
-    // Nobody looks for what is the same in ten thousand posts.
-    structuralSharing: false,
-  });
+    if (!seenBefore) void list.refresh();
+  }, [list, seenBefore]);
 
-  const pages = query.data?.pages;
   const posts = useMemo(
     () => (pages ? mergePosts([old, created, ...pages.map((page) => page.posts)], deleted) : []),
     [old, created, deleted, pages],
   );
 
   function add(post: Post) {
-    client.seen([post]);
+    live.client.seen([post]);
     setCreated((before) => [post, ...before]);
-  }
-
-  function setAsideOldPages() {
-    const data = queries.getQueryData<Pages>(queryKey);
-    if (!data || data.pages.length <= PAGES_TO_REFRESH) return;
-    const aside = data.pages.slice(PAGES_TO_REFRESH).flatMap((page) => page.posts);
-    setOld((before) => mergePosts([before, aside], deleted));
-    queries.setQueryData<Pages>(queryKey, {
-      pages: data.pages.slice(0, PAGES_TO_REFRESH),
-      pageParams: data.pageParams.slice(0, PAGES_TO_REFRESH),
-    });
   }
 
   useLiveEvent('postCreated', (post) => {
@@ -73,33 +48,50 @@ export function useLivePosts(path: string, belongs: (post: Post) => boolean, see
   useLiveEvent('resumed', () => {
     // What the fresh pages do not confirm was deleted while this screen was not connected.
     const unconfirmed = new Set(created);
-    const refetch = async () => {
+    const refresh = async () => {
       // The very first fetch may have been answered before this connection was made: it is not enough.
-      if (query.data === undefined) await query.refetch();
-      setAsideOldPages();
-      const { isSuccess } = await query.refetch();
-      if (!isSuccess) return;
+      if (!pages) await list.refresh();
+      const aside = list.cut(PAGES_TO_REFRESH);
+      if (aside.length > 0) setOld((before) => mergePosts([before, aside], deleted));
+      if (!(await list.refresh())) return;
       setCreated((before) => before.filter((post) => !unconfirmed.has(post)));
       setOld((before) => mergePosts([before], deleted));
       setDeleted((before) => new Set([...before].filter((id) => !deleted.has(id))));
     };
-    void refetch();
+    void refresh();
   });
 
   return {
     posts,
-    status: pages ? ('ready' as const) : query.isError ? ('failed' as const) : ('loading' as const),
-    error: query.error,
+    status: pages ? ('ready' as const) : failed ? ('failed' as const) : ('loading' as const),
+    error,
     /** What is shown may be out of date. */
-    refreshFailed: query.isRefetchError,
-    isFetching: query.isFetching,
-    retry: () => void query.refetch(),
+    refreshFailed: pages !== null && failed === 'again',
+    isFetching: fetching !== null,
+    retry: () => void list.refresh(),
     add,
-    hasMore: query.hasNextPage,
-    isLoadingMore: query.isFetchingNextPage,
-    moreFailed: query.isFetchNextPageError,
-    loadMore: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
-    },
+    hasMore: (pages?.at(-1)?.next ?? null) !== null,
+    isLoadingMore: fetching === 'more',
+    moreFailed: failed === 'more',
+    loadMore: list.more,
   };
+}
+
+/** Who comes back to a list finds it as far down as they had read. */
+const lists = new WeakMap<Live, Map<string, PostPages>>();
+
+function listOf(live: Live, path: string, seenBefore?: readonly Post[]): PostPages {
+  const ofLogin = lists.get(live) ?? new Map<string, PostPages>();
+  lists.set(live, ofLogin);
+  const list = ofLogin.get(path) ?? createPostPages((before) => fetchPage(live, path, before), seenBefore);
+  ofLogin.set(path, list);
+  return list;
+}
+
+async function fetchPage({ call, client }: Live, path: string, before: string | null) {
+  // The first page is there soon, and the others are few.
+  const what = before === null ? '' : `?limit=${PAGE_MAX}&before=${encodeURIComponent(before)}`;
+  const page = await call<PostsPage>('GET', `${path}${what}`);
+  client.seen(page.posts);
+  return page;
 }

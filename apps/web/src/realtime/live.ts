@@ -7,7 +7,7 @@ import { keepLastSeen, type LastSeen } from './lastSeen.ts';
 import { createViewport } from './viewport.ts';
 import { onWaking } from './waking.ts';
 
-export { sortedItems } from '@live-likes/client';
+export { sortedItems, writable } from '@live-likes/client';
 export type { ConnectionState, Inbox, Readable } from '@live-likes/client';
 
 export interface LiveEvents {
