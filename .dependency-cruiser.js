@@ -271,7 +271,7 @@ export default {
     forbid(
       'web-one-file-toasts',
       'One file knows the toast library.',
-      { path: WEB, pathNot: `${WEB}ui/toasts[.]tsx$` },
+      { path: WEB, pathNot: `${WEB}ui/ToastStack[.]tsx$` },
       { path: npm('react-hot-toast') },
     ),
   ],

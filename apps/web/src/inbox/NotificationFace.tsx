@@ -1,6 +1,6 @@
 import type { Notification } from '@live-likes/contract';
 import { AnnouncementFace } from '../ui/AnnouncementFace.tsx';
-import { AvatarStack } from '../ui/Avatar.tsx';
+import { AvatarStack } from '../ui/AvatarStack.tsx';
 
 interface NotificationFaceProps {
   notification: Notification;

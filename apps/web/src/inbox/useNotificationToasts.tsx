@@ -1,12 +1,9 @@
 import { isQuiet, type Notification } from '@live-likes/contract';
-import { Heart } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { dismissToast, showToast } from '../ui/toasts.tsx';
 import { type AwayLog, createAwayLog } from './awayLog.ts';
 import type { NewsReader } from './newsReader.ts';
-import { NotificationToast } from './NotificationToast.tsx';
 import { useTelling } from './useTelling.ts';
 
 const AWAY_TOAST = 'while-away';
@@ -18,7 +15,10 @@ export function useNotificationToasts(openInbox: () => void, reader: NewsReader)
   const telling = useTelling(pop);
 
   function pop(notification: Notification) {
-    showToast(notification.id, <NotificationToast notification={notification} />);
+    showToast(notification.id, async () => {
+      const { NotificationToast } = await import('./NotificationToast.tsx');
+      return <NotificationToast notification={notification} />;
+    });
     reader.add(notification.id);
   }
 
@@ -37,6 +37,11 @@ export function useNotificationToasts(openInbox: () => void, reader: NewsReader)
     }
   });
 
+  function openAfterToast() {
+    dismissToast(AWAY_TOAST);
+    openInbox();
+  }
+
   const { client, me } = useLive();
   const onReturn = useEffectEvent(async (log: AwayLog) => {
     const { toasts, quietHours } = await me.settings();
@@ -44,7 +49,11 @@ export function useNotificationToasts(openInbox: () => void, reader: NewsReader)
     const { likes, posts, announcements } = log.sum(client.inbox.get());
     announcements.forEach(pop);
     log.ids.forEach(reader.add);
-    if (likes > 0) showToast(AWAY_TOAST, <AwayToast likes={likes} posts={posts} onOpen={openInbox} />);
+    if (likes === 0) return;
+    showToast(AWAY_TOAST, async () => {
+      const { AwayToast } = await import('./AwayToast.tsx');
+      return <AwayToast likes={likes} posts={posts} onOpen={openAfterToast} />;
+    });
   });
 
   useEffect(() => {
@@ -69,30 +78,4 @@ export function useNotificationToasts(openInbox: () => void, reader: NewsReader)
       stopListening();
     };
   }, [client]);
-}
-
-function AwayToast({ likes, posts, onOpen }: { likes: number; posts: number; onOpen(): void }) {
-  const t = useText();
-  return (
-    <>
-      <span
-        className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
-        aria-hidden="true"
-      >
-        <Heart size={18} className="fill-current" />
-      </span>
-      <p role="status" aria-live="off" className="min-w-0 flex-1 self-center text-sm font-semibold">
-        <button
-          type="button"
-          className="text-left after:absolute after:inset-0"
-          onClick={() => {
-            dismissToast(AWAY_TOAST);
-            onOpen();
-          }}
-        >
-          {t.inbox.away(likes, posts)}
-        </button>
-      </p>
-    </>
-  );
 }

@@ -1,8 +1,9 @@
+import { useEffect } from 'react';
 import { messageOf } from '../http/api.ts';
 import { useText } from '../locales/language.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { focusMain } from '../ui/focusMain.ts';
-import { dismissToast, explain, showToast } from '../ui/toasts.tsx';
+import { dismissToast, explain, prepareToasts, showToast } from '../ui/toasts.tsx';
 import { DeletedToast } from './DeletedToast.tsx';
 import { useDeletions } from './DeletionsContext.ts';
 
@@ -14,6 +15,7 @@ export interface DeleteDialogProps {
 export function DeleteDialog({ postId, onClosed }: DeleteDialogProps) {
   const t = useText();
   const deletions = useDeletions();
+  useEffect(prepareToasts, []);
 
   function remove() {
     const toast = `deleted:${postId}`;

@@ -1,22 +1,18 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import { useText } from '../locales/language.ts';
-import { focusMain } from './focusMain.ts';
+import { type ReactNode, useEffect } from 'react';
+import { writable } from '../realtime/live.ts';
+import { useReadable } from '../realtime/useReadable.ts';
 import { READ_OUT, reader } from './reader.ts';
-import { useHeld } from './useHeld.ts';
-// The headless build: the styled one injects a <style> element, which the content security policy forbids.
-import { resolveValue, toast, type Toast, useToaster } from 'react-hot-toast/headless';
 
-const DURATION_MS = 6_000;
-/** As long as `--animate-sink`. */
-const EXIT_MS = 150;
-const MOST_AT_ONCE = 3;
+const RETRY_MS = 2_000;
 
-/**
- * The names that the library has for those that are on the screen. One that is on its way out cannot be called back, so
- * what comes in that moment gets another name.
- */
-const shown = new Map<string, string>();
+const fetchStack = () => import('./ToastStack.tsx');
+/** What shows toasts is fetched with the first one; null until then. */
+const stack = writable<Awaited<ReturnType<typeof fetchStack>> | null>(null);
+/** Toasts that are not shown yet, and what tells two with the same id apart. */
+const waiting = new Map<string, symbol>();
+
+/** What is in a toast, or how it is fetched. */
+type Content = ReactNode | (() => Promise<ReactNode>);
 
 interface ToastOptions {
   /** For a screen reader. A toast itself is silent: a region that comes with its words is not read out everywhere. */
@@ -26,70 +22,70 @@ interface ToastOptions {
 }
 
 /** Pops up; with the id of one that is there already, replaces it and starts its time anew. */
-export function showToast(id: string, content: ReactNode, { words, ...options }: ToastOptions = {}) {
-  shown.set(id, toast(<>{content}</>, { id: shown.get(id), ...options }));
+export function showToast(id: string, content: Content, { words, ...options }: ToastOptions = {}) {
   if (words !== undefined) reader.add(id, () => words);
+  void popWhenThere(id, content, options);
 }
 
 export function dismissToast(id: string) {
-  const name = shown.get(id);
-  shown.delete(id);
-  if (name !== undefined) toast.dismiss(name);
+  waiting.delete(id);
+  stack.get()?.dismiss(id);
 }
 
 /** Says why something did not work. The same words do not pile up. */
 export function explain(message: string) {
-  say(message, <CircleAlert size={20} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />);
+  say(message, true);
 }
 
 /** Says that something worked, where the page itself does not show it. */
 export function inform(message: string) {
-  say(message, <CircleCheck size={20} className="mt-0.5 shrink-0 text-live" aria-hidden="true" />);
+  say(message, false);
 }
 
+/** Fetches what shows toasts, if one is to be expected. */
+export function prepareToasts() {
+  loadStack().catch(() => undefined);
+}
+
+function say(words: string, failed: boolean) {
+  const content = async () => {
+    const { Sentence } = await loadStack();
+    return <Sentence failed={failed}>{words}</Sentence>;
+  };
+  showToast(words, content, { words });
+}
+
+async function loadStack() {
+  const loaded = await fetchStack();
+  stack.set(loaded);
+  return loaded;
+}
+
+/** Whoever is offline when the first toast comes is shown it later, if it is still true by then. */
+async function popWhenThere(id: string, content: Content, options: { duration?: number }) {
+  const turn = Symbol(id);
+  waiting.set(id, turn);
+  while (waiting.get(id) === turn) {
+    try {
+      const parts = Promise.all([loadStack(), typeof content === 'function' ? content() : content]);
+      const [{ pop }, shown] = await parts;
+      if (waiting.get(id) !== turn) return;
+      waiting.delete(id);
+      pop(id, shown, options);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+/** The toasts of a login go with it, and so do those that came too late for it. */
 function removeAll() {
-  shown.clear();
-  toast.removeAll();
-}
-
-function say(words: string, icon: ReactNode) {
-  showToast(
-    words,
-    <>
-      {icon}
-      <p role="status" aria-live="off" className="min-w-0 py-0.5 text-sm wrap-anywhere">
-        {words}
-      </p>
-    </>,
-    { words },
-  );
+  waiting.clear();
+  stack.get()?.removeAll();
 }
 
 export function Toaster() {
-  const t = useText();
-  const { toasts, handlers } = useToaster({ duration: DURATION_MS, removeDelay: EXIT_MS });
-  const { startPause, endPause } = handlers;
-  const visible = toasts.filter((item) => item.visible);
-  const lasting = (item: Toast) => Number(item.duration === Infinity);
-  const inSight = new Set(visible.toSorted((a, b) => lasting(b) - lasting(a)).slice(0, MOST_AT_ONCE));
-  const more = visible.length - inSight.size;
-
-  const { held, look, on } = useHeld();
-  useEffect(() => {
-    if (held) startPause();
-  }, [held, startPause]);
-  // The second anew with every pause, which may begin late.
-  useEffect(() => {
-    if (!held) endPause();
-  }, [held, endPause]);
-  useEffect(look, [look, toasts.length]);
-
-  useLayoutEffect(() => {
-    const leaving = new Set(toasts.filter((item) => !item.visible).map((item) => item.id));
-    for (const [id, name] of shown) if (leaving.has(name)) shown.delete(id);
-  }, [toasts]);
-
-  // The toasts of a login go with it, and so do those that came too late for it.
+  const loaded = useReadable(stack);
   useEffect(() => {
     removeAll();
     return () => {
@@ -97,76 +93,10 @@ export function Toaster() {
       reader.stop();
     };
   }, []);
-
   return (
     <>
       <div {...READ_OUT} />
-      <section
-        aria-label={t.app.popUps}
-        className="pointer-events-none fixed inset-x-3 top-17 z-35 flex flex-col gap-2 sm:inset-auto sm:right-6 sm:bottom-6 sm:w-104 sm:flex-col-reverse"
-        {...on}
-        onFocus={(event) => {
-          noteWhereFrom(event);
-          look();
-        }}
-      >
-        {toasts
-          .filter((item) => inSight.has(item) || !item.visible)
-          .map((item) => (
-            <ToastFrame key={item.id} item={item} />
-          ))}
-        {more > 0 && (
-          <p className="pointer-events-auto self-center rounded-full border border-line bg-raised px-3 py-1 text-xs font-medium text-muted shadow-float">
-            {t.app.morePopUps(more)}
-          </p>
-        )}
-      </section>
+      {loaded && <loaded.ToastStack />}
     </>
-  );
-}
-
-/** What had the focus before a toast had it. */
-let cameFrom: HTMLElement | null = null;
-
-function noteWhereFrom({ currentTarget, relatedTarget }: FocusEvent) {
-  if (!currentTarget.contains(relatedTarget)) cameFrom = relatedTarget as HTMLElement | null;
-}
-
-/** To another toast, or to where it came from. */
-function moveFocusOn(stack: HTMLElement) {
-  const from = cameFrom;
-  const next = stack.querySelector<HTMLElement>('a, button') ?? from;
-  if (next?.isConnected) next.focus({ preventScroll: true });
-  else focusMain();
-  cameFrom = from;
-}
-
-function ToastFrame({ item }: { item: Toast }) {
-  const t = useText();
-  const frame = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const gone = frame.current;
-    const stack = gone?.parentElement;
-    return () => {
-      // Who clicks with a pointer goes on with the pointer.
-      if (stack && gone.querySelector(':focus-visible')) queueMicrotask(() => moveFocusOn(stack));
-    };
-  }, []);
-  return (
-    <div
-      ref={frame}
-      aria-hidden={!item.visible || undefined}
-      className={`pointer-events-auto relative flex items-start gap-3 rounded-2xl border border-line bg-raised py-3 pr-11 pl-3.5 shadow-float ${item.visible ? 'animate-rise' : 'pointer-events-none animate-sink'}`}
-    >
-      {resolveValue(item.message, item)}
-      <button
-        type="button"
-        aria-label={t.app.close}
-        onClick={() => toast.dismiss(item.id)}
-        className="absolute top-2 right-2 z-10 grid size-8 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text"
-      >
-        <X size={16} aria-hidden="true" />
-      </button>
-    </div>
   );
 }
