@@ -3,13 +3,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './build/precompress.ts';
 import { serviceWorker } from './build/serviceWorker.ts';
+import { withoutWebTransport } from './build/withoutWebTransport.ts';
 
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 
 export default defineConfig({
   root: import.meta.dirname,
   // The worker lists the files of the app, and not those that are the same compressed.
-  plugins: [react(), tailwindcss(), serviceWorker(), precompress()],
+  plugins: [react(), tailwindcss(), withoutWebTransport(), serviceWorker(), precompress()],
+  // The router brings a stand-in for what every React has that we could use.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   server: {
     host: 'localhost',
     port: 5173,
@@ -24,8 +27,12 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: false,
     modulePreload: { polyfill: false },
-    // What the first page needs, in one file: many small ones compress worse, by 7 kB.
     rolldownOptions: {
+      treeshake: {
+        // They export more than we use, and do not say that it can be left out.
+        moduleSideEffects: [{ test: /\/node_modules\/(socket|engine)\.io-client\//, sideEffects: false }],
+      },
+      // What the first page needs, in one file: many small ones compress worse, by 7 kB.
       output: { codeSplitting: { groups: [{ name: 'first-page', tags: ['$initial'] }] } },
     },
   },

@@ -4,7 +4,7 @@ import {
   type Problem,
   type ServerToClientEvents,
 } from '@live-likes/contract';
-import { io, type Socket } from 'socket.io-client';
+import { Manager, type Socket } from 'socket.io-client';
 import { createBackoff } from './backoff.ts';
 import type { Wire } from './wire.ts';
 
@@ -18,8 +18,8 @@ const FORBIDDEN_STATUS = 403;
 const FINAL: ReadonlySet<ErrorCode> = new Set([ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN]);
 
 export interface SocketWireOptions {
-  /** Origin of the server; in a browser the page's own when left out. */
-  url?: string;
+  /** Origin of the server. */
+  url: string;
   /** For programs that are not browsers: sent with the handshake, above all the cookie. */
   headers?: Record<string, string>;
 }
@@ -36,7 +36,7 @@ interface ConnectError extends Error {
  * decides itself when to try again; socket.io-client's own reconnection ends at a refusal, knows no
  * `server:draining` and cannot be hurried.
  */
-export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
+export function socketWire({ url, headers }: SocketWireOptions): Wire {
   const backoff = createBackoff();
   let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
   /** Ends the wait for the next try, or the try under way. */
@@ -66,15 +66,13 @@ export function socketWire({ url, headers }: SocketWireOptions = {}): Wire {
 
   return {
     open(handlers) {
-      const opened: Socket<ServerToClientEvents, ClientToServerEvents> = io(url ?? '', {
-        forceNew: true,
+      const opened: Socket<ServerToClientEvents, ClientToServerEvents> = new Manager(url, {
         autoConnect: false,
         reconnection: false,
         transports: ['websocket', 'polling'],
         tryAllTransports: true,
         extraHeaders: headers,
-        auth: (send) => send({ ...handlers.cursor() }),
-      });
+      }).socket('/', { auth: (send) => send({ ...handlers.cursor() }) });
       socket = opened;
       opened.on('session:ready', () => {
         clearTimeout(timer);

@@ -57,7 +57,7 @@ export function openLive(user: User, lastSeen: LastSeen | null, onEnded: (reason
   const me = createMe(call);
   const client = createLiveClient({
     userId: user.id,
-    wire: socketWire(),
+    wire: socketWire({ url: location.origin }),
     onAlert: (alert) => events.emit('alert', alert),
     onLikeRefused: (_postId, problem) => events.emit('likeRefused', problem),
     onLikesHeld: (forMs) => events.emit('likesHeld', forMs),
