@@ -2,7 +2,7 @@ import { ANNOUNCEMENT_MAX_LENGTH, type User } from '@live-likes/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError, messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -16,7 +16,7 @@ import { SENT } from './SentAnnouncements.tsx';
 import { useAudience } from './useAudience.ts';
 
 export function AnnouncementForm() {
-  const t = useText();
+  const t = usePageText();
   const { call } = useLive();
   const queries = useQueryClient();
   const [draft, setDraft] = useState('');

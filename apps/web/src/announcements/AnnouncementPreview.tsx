@@ -1,10 +1,10 @@
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { AnnouncementFace } from '../ui/AnnouncementFace.tsx';
 import { UNREAD_LOOK } from '../ui/unreadLook.ts';
 
 /** The notification that the recipients will have. */
 export function AnnouncementPreview({ text }: { text: string }) {
-  const t = useText();
+  const t = usePageText();
   return (
     <section aria-label={t.announcements.preview} className="grid gap-1.5">
       <h2 className="text-sm font-medium">{t.announcements.preview}</h2>

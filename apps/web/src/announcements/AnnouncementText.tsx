@@ -1,6 +1,6 @@
 import { ANNOUNCEMENT_MAX_LENGTH } from '@live-likes/contract';
 import { type Ref, useId } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 
 interface AnnouncementTextProps {
   ref: Ref<HTMLTextAreaElement>;
@@ -12,7 +12,7 @@ interface AnnouncementTextProps {
 }
 
 export function AnnouncementText({ ref, value, readOnly, onChange, onSubmit }: AnnouncementTextProps) {
-  const t = useText();
+  const t = usePageText();
   const id = useId();
   const left = ANNOUNCEMENT_MAX_LENGTH - value.trim().length;
   return (

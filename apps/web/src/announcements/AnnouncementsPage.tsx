@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Queries } from '../realtime/Queries.tsx';
 import { WithMe } from '../realtime/WithMe.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -9,7 +9,7 @@ import { FormSkeleton, ListSkeleton } from './AnnouncementsSkeleton.tsx';
 import { SentAnnouncements } from './SentAnnouncements.tsx';
 
 export function AnnouncementsPage() {
-  const t = useText();
+  const t = usePageText();
   const skeleton = (
     <>
       <FormSkeleton />

@@ -1,4 +1,4 @@
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 export function FormSkeleton() {
@@ -15,7 +15,7 @@ export function FormSkeleton() {
 const LINES = ['w-11/12', 'w-3/5'];
 
 export function ListSkeleton() {
-  const t = useText();
+  const t = usePageText();
   return (
     <div className="grid gap-4">
       <span className="sr-only">{t.announcements.loading}</span>

@@ -1,5 +1,5 @@
 import type { User } from '@live-likes/contract';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import type { AudienceState } from './useAudience.ts';
 
 interface AudienceLineProps extends AudienceState {
@@ -9,7 +9,7 @@ interface AudienceLineProps extends AudienceState {
 
 /** How many it will reach, and how many of those would see it at once. */
 export function AudienceLine({ chosen, audience, failed }: AudienceLineProps) {
-  const t = useText();
+  const t = usePageText();
   const look = 'mr-auto text-sm text-muted tabular-nums';
   if (chosen?.length === 0) return <p className={look}>{t.announcements.chooseSomebody}</p>;
   if (audience)

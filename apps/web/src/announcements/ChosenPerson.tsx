@@ -1,11 +1,11 @@
 import type { User } from '@live-likes/contract';
 import { X } from 'lucide-react';
 import { isolated } from '../locales/isolated.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 
 export function ChosenPerson({ user, onRemove }: { user: User; onRemove(): void }) {
-  const t = useText();
+  const t = usePageText();
   return (
     <li className="flex min-w-0 items-center gap-1.5 rounded-full bg-accent-soft p-0.5 text-sm">
       <Avatar user={user} className="size-7 text-xs" />

@@ -2,7 +2,7 @@ import type { User } from '@live-likes/contract';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { messageOf } from '../http/api.ts';
 import { isolated } from '../locales/isolated.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { ChosenPerson } from './ChosenPerson.tsx';
 import { candidates, nextOption } from './people.ts';
 import { PersonOption } from './PersonOption.tsx';
@@ -15,7 +15,7 @@ interface PeoplePickerProps {
 
 /** The combobox of the ARIA practices, with what was chosen as chips before it. */
 export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
-  const t = useText();
+  const t = usePageText();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');

@@ -1,6 +1,6 @@
 import type { User } from '@live-likes/contract';
 import { useId, useState } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { PeoplePicker } from './PeoplePicker.tsx';
 
 interface RecipientsProps {
@@ -10,7 +10,7 @@ interface RecipientsProps {
 }
 
 export function Recipients({ chosen, onChange }: RecipientsProps) {
-  const t = useText();
+  const t = usePageText();
   const name = useId();
   /** Those chosen come back when somebody tries "everybody" in between. */
   const [before, setBefore] = useState<User[]>([]);

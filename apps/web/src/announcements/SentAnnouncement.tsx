@@ -1,9 +1,9 @@
 import type { AnnouncementReport } from '@live-likes/contract';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { RelativeTime } from '../realtime/RelativeTime.tsx';
 
 export function SentAnnouncement({ report }: { report: AnnouncementReport }) {
-  const t = useText();
+  const t = usePageText();
   const { text, createdAt, toEverybody, recipients, delivered, read } = report;
   return (
     <li className="grid gap-3 rounded-2xl border border-line bg-surface p-4 shadow-card sm:p-5">

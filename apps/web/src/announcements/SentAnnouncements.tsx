@@ -2,7 +2,7 @@ import type { AnnouncementsPage } from '@live-likes/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { CloudOff, Megaphone } from 'lucide-react';
 import { messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { MoreButton } from '../ui/MoreButton.tsx';
@@ -16,7 +16,7 @@ const REFRESH_MS = 3_000;
 
 /** What was sent, newest first, with how far it has come; kept up to date while the page is looked at. */
 export function SentAnnouncements() {
-  const t = useText();
+  const t = usePageText();
   const { call } = useLive();
   const query = useInfiniteQuery({
     queryKey: SENT,

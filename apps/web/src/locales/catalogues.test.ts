@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
+import { en as enFirst } from './en.ts';
+import { enPages } from './enPages.ts';
 import { pickLanguage } from './language.ts';
 import { zhCN } from './zhCN.ts';
 
@@ -8,6 +9,7 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../locales/*', '
   import: 'default',
   eager: true,
 });
+const en = { ...enFirst, ...enPages };
 /** Sentences for the codes of the server, whose own sentences are English: no code is named in the sources. */
 const BY_CODE = 'problems';
 
@@ -15,7 +17,8 @@ type Catalogue = Record<string, Record<string, unknown>>;
 const keysOf = (catalogue: Catalogue) =>
   Object.entries(catalogue)
     .filter(([section]) => section !== BY_CODE)
-    .flatMap(([section, words]) => Object.keys(words).map((key) => `${section}.${key}`));
+    .flatMap(([section, words]) => Object.keys(words).map((key) => `${section}.${key}`))
+    .toSorted();
 
 test('both catalogues have the same keys, in the same forms', () => {
   expect(keysOf(zhCN)).toEqual(keysOf(en));

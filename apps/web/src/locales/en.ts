@@ -1,14 +1,6 @@
-/** "1 post", "2 posts", "1,234 posts". */
-function plural(count: number, noun: string, nouns = `${noun}s`) {
-  return `${number.format(count)} ${rules.select(count) === 'one' ? noun : nouns}`;
-}
+import { number, plural } from './englishNumbers.ts';
 
-const people = (count: number) => plural(count, 'person', 'people');
-
-const number = new Intl.NumberFormat('en');
-const rules = new Intl.PluralRules('en');
-
-/** Every word that a person reads, in English. The other catalogues have the same shape. */
+/** What a person reads on the first page, and wherever it is read as well, in English. */
 export const en = {
   app: {
     loading: 'Live Likes is loading',
@@ -40,20 +32,6 @@ export const en = {
     submit: 'Log in',
     newHere: 'New here?',
     createAccount: 'Create account',
-  },
-  signUp: {
-    title: 'Create account',
-    intro: 'Four fields, and you are in right away.',
-    name: 'Name',
-    username: 'Username',
-    usernameHint: '3 to 30 letters, digits, dots or underscores',
-    usernamePattern: 'Letters, digits, dots and underscores',
-    email: 'Email',
-    password: 'Password',
-    passwordHint: 'At least 8 characters',
-    submit: 'Create account',
-    haveOne: 'Have one already?',
-    backToLogin: 'Back to log in',
   },
   showcase: {
     ago: '2 min ago',
@@ -149,98 +127,6 @@ export const en = {
       `${plural(count, 'new notification')}. ${from === null ? 'The latest is an announcement' : `Latest from ${from}`}. ${number.format(unread)} unread.`,
     notMarked: (why: string) => `Not marked as read: ${why}`,
     notMarkedOffline: 'Not marked as read: you are offline. Try again when you are back.',
-  },
-  announcements: {
-    title: 'Announcements',
-    loading: 'Loading',
-    onlyAdmins: 'Only for admins',
-    onlyAdminsHint: 'Admins write announcements here. What they announce reaches you as a notification.',
-    write: 'New announcement',
-    text: 'Announcement',
-    to: 'To',
-    everybody: 'Everybody',
-    chosenPeople: 'Chosen people',
-    search: 'Search by name or username',
-    searching: 'Searching…',
-    searchFailed: (why: string) => `The search failed: ${why}`,
-    nobodyFound: 'Nobody found',
-    keepTyping: 'There are more: go on typing to find them.',
-    found: (count: number) => `${people(count)} found`,
-    added: (name: string) => `${name} added.`,
-    removed: (name: string) => `${name} removed.`,
-    remove: (name: string) => `Remove ${name}`,
-    preview: 'Preview',
-    previewEmpty: 'Your words will stand here.',
-    chooseSomebody: 'Choose at least one person.',
-    counting: 'Counting…',
-    reaches: (recipients: number, online: number) =>
-      `Reaches ${people(recipients)}, ${number.format(online)} online now`,
-    audienceFailed: 'Who is online is not known right now.',
-    send: 'Send',
-    confirmTitle: 'Send to everybody?',
-    confirmText: (recipients: number | undefined) =>
-      `It reaches ${recipients === undefined ? 'everybody' : people(recipients)} and cannot be taken back.`,
-    confirm: 'Send to everybody',
-    sentTo: (count: number) => `Sent to ${people(count)}.`,
-    unsure: 'It may have been sent all the same: look below before you send it again.',
-    sent: 'Sent',
-    listFailed: 'What was sent could not be fetched',
-    outOfDate: 'These numbers may be out of date.',
-    nothingSent: 'Nothing sent yet',
-    nothingSentHint: 'What you announce is listed here, with how many have read it.',
-    showOlder: 'Show older ones',
-    toEverybody: (count: number) => `To everybody (${people(count)})`,
-    toPeople: (count: number) => `To ${people(count)}`,
-    progress: (delivered: number, recipients: number, read: number) =>
-      `Delivered to ${number.format(delivered)} of ${number.format(recipients)}, read by ${number.format(read)}`,
-  },
-  people: {
-    loading: 'Loading',
-    profile: 'Profile',
-    yours: 'Your profile',
-    you: 'This is you',
-    joined: (date: string) => `Joined ${date}`,
-    posts: (count: number) => plural(count, 'post'),
-    missing: 'Nobody has this username',
-    missingHint: (username: string) => `There is no @${username} here. Perhaps a letter is wrong.`,
-    failed: 'The profile could not be fetched',
-  },
-  settings: {
-    title: 'Settings',
-    news: 'Alerts',
-    newsHint: 'The same on all your devices.',
-    toasts: 'Pop-ups',
-    toastsHint: 'A message on the page when somebody likes a post of yours.',
-    sound: 'Sound',
-    soundHint: 'A short sound when something new arrives.',
-    system: 'System notifications',
-    systemHint: 'Shown by your device while no tab of Live Likes is in view.',
-    systemAllowed: 'Allowed in this browser.',
-    systemNotAsked: 'On for you, but not allowed in this browser yet.',
-    systemAllow: 'Allow here',
-    systemBlocked:
-      'This browser blocks them. Allow notifications for this address in the browser’s site settings, beside the address bar.',
-    systemUnsupported:
-      'This browser cannot show them. On an iPhone or iPad, add Live Likes to the home screen first.',
-    quietHours: 'Quiet hours',
-    quietHoursHint: 'For the night, or for whenever you want peace.',
-    quiet: 'Quiet every day',
-    quietHint: 'No pop-ups, no sound, nothing from the system. The inbox keeps collecting.',
-    from: 'From',
-    to: 'To',
-    never: 'From and to are the same: it is never quiet.',
-    zone: (zone: string) => `Time zone: ${zone}`,
-    ownZone: (zone: string) => `Use ${zone}`,
-    browser: 'This browser',
-    browserHint: 'Kept here, and not on your other devices.',
-    shortcuts: 'Keyboard shortcuts',
-    shortcutsHint: 'J and K go from post to post, L likes, Enter opens.',
-    appearance: 'Appearance',
-    asSystem: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    notSaved: (why: string) => `Not saved: ${why}`,
-    failed: 'The settings could not be fetched',
   },
   time: {
     justNow: 'just now',

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { en, type Messages } from './en.ts';
+import type { PageMessages } from './enPages.ts';
 
 export type Language = 'en' | 'zh-CN';
 
@@ -7,13 +8,16 @@ export type Language = 'en' | 'zh-CN';
 export const LANGUAGES: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' };
 
 const KEY = 'live-likes.language';
-const catalogues: Record<Language, () => Promise<Messages>> = {
+/** Of English, the words of pages that come on demand are left to them (`usePageText`). */
+type Catalogue = Messages | (Messages & PageMessages);
+
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
   'zh-CN': async () => (await import('./zhCN.ts')).zhCN,
 };
 
 let language: Language = 'en';
-let messages = en;
+let messages: Catalogue = en;
 /** What was asked for last: a catalogue that comes later than that is too late. */
 let wanted: Language = language;
 const listeners = new Set<() => void>();

@@ -1,8 +1,9 @@
 import type { Messages } from './en.ts';
+import type { PageMessages } from './enPages.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 
-export const zhCN: Messages = {
+export const zhCN: Messages & PageMessages = {
   app: {
     loading: 'Live Likes 正在加载',
     language: '语言',

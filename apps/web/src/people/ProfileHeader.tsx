@@ -1,12 +1,13 @@
 import type { Profile } from '@live-likes/contract';
 import { CalendarDays } from 'lucide-react';
-import { useLanguage, useText } from '../locales/language.ts';
+import { useLanguage } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 
 export function ProfileHeader({ profile }: { profile: Profile }) {
-  const t = useText();
+  const t = usePageText();
   const language = useLanguage();
   const { user: reader } = useLive();
   const { user, joinedAt, postCount } = profile;

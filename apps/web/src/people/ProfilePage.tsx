@@ -4,7 +4,7 @@ import { CloudOff, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -24,7 +24,7 @@ export function ProfilePage({ postsOf }: { postsOf(user: User): ReactNode }) {
 }
 
 function Person({ username, postsOf }: { username: string; postsOf(user: User): ReactNode }) {
-  const t = useText();
+  const t = usePageText();
   const { call } = useLive();
   const { data, error, isError, refetch } = useQuery({
     queryKey: ['profile', username],

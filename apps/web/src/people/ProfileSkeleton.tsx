@@ -1,9 +1,9 @@
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 /** Where a person will be. */
 export function ProfileSkeleton() {
-  const t = useText();
+  const t = usePageText();
   return (
     <>
       <h1 className="sr-only">{t.people.loading}</h1>

@@ -1,7 +1,7 @@
 import { NAME_MAX_LENGTH } from '@live-likes/contract';
 import { useRef } from 'react';
 import { Link } from 'wouter';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormError } from '../ui/FormError.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
 import { useSubmit } from '../ui/useSubmit.ts';
 
 export function SignUpPage({ logIn }: { logIn: Session['logIn'] }) {
-  const t = useText();
+  const t = usePageText();
   const { busy, error, submit } = useSubmit();
   const name = useRef<HTMLInputElement>(null);
 

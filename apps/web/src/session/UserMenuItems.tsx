@@ -1,5 +1,5 @@
 import { LogOut, Megaphone, Settings, UserRound } from 'lucide-react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useReadable } from '../realtime/useReadable.ts';
 import { Menu, MenuItem, MenuLink } from '../ui/Menu.tsx';
@@ -10,7 +10,7 @@ interface UserMenuItemsProps {
 }
 
 export function UserMenuItems({ onLogOut, onClose }: UserMenuItemsProps) {
-  const t = useText();
+  const t = usePageText();
   const { user, me } = useLive();
   const mayAnnounce = useReadable(me)?.admin ?? false;
   return (

@@ -1,6 +1,6 @@
 import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import { useId } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { type Appearance, APPEARANCES, chooseAppearance, useAppearance } from '../ui/appearance.ts';
 import { LanguagePicker } from '../ui/LanguagePicker.tsx';
 import { switchShortcuts, useShortcutsOn } from '../ui/shortcuts.ts';
@@ -11,7 +11,7 @@ const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 /** What is kept in this browser, and may differ from device to device. */
 export function BrowserGroup() {
-  const t = useText();
+  const t = usePageText();
   const shortcutsOn = useShortcutsOn();
   return (
     <SettingsGroup title={t.settings.browser} hint={t.settings.browserHint}>
@@ -36,7 +36,7 @@ export function BrowserGroup() {
 }
 
 function AppearancePicker() {
-  const t = useText();
+  const t = usePageText();
   const chosen = useAppearance();
   const name = useId();
   const words: Record<Appearance, string> = {

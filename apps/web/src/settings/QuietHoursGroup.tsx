@@ -1,7 +1,8 @@
 import type { QuietHours } from '@live-likes/contract';
 import { MoonStar } from 'lucide-react';
 import { useId } from 'react';
-import { useLanguage, useText } from '../locales/language.ts';
+import { useLanguage } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
 import { SettingsGroup } from './SettingsGroup.tsx';
 import { SwitchRow } from './SwitchRow.tsx';
@@ -11,7 +12,7 @@ import { useChangeSettings } from './useChangeSettings.ts';
 const FIRST = { from: '22:00', to: '07:00' };
 
 export function QuietHoursGroup({ quietHours }: { quietHours: QuietHours | null }) {
-  const t = useText();
+  const t = usePageText();
   const change = useChangeSettings();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return (
@@ -29,7 +30,7 @@ export function QuietHoursGroup({ quietHours }: { quietHours: QuietHours | null 
 }
 
 function Hours({ quietHours, ownZone }: { quietHours: QuietHours; ownZone: string }) {
-  const t = useText();
+  const t = usePageText();
   const change = useChangeSettings();
   const language = useLanguage();
   const set = (part: Partial<QuietHours>) => change({ quietHours: { ...quietHours, ...part } });

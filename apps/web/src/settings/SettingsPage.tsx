@@ -1,6 +1,6 @@
 import type { Settings } from '@live-likes/contract';
 import { MessageSquareHeart, Volume2 } from 'lucide-react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { WithMe } from '../realtime/WithMe.tsx';
 import { playSound } from '../system/sound.ts';
 import { PageTitle } from '../ui/PageTitle.tsx';
@@ -13,7 +13,7 @@ import { SystemRow } from './SystemRow.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
 export function SettingsPage() {
-  const t = useText();
+  const t = usePageText();
   return (
     <>
       <PageTitle className="text-2xl font-bold tracking-tight">{t.settings.title}</PageTitle>
@@ -26,7 +26,7 @@ export function SettingsPage() {
 }
 
 function OnAllDevices({ settings: { toasts, sound, system, quietHours } }: { settings: Settings }) {
-  const t = useText();
+  const t = usePageText();
   const change = useChangeSettings();
   return (
     <>

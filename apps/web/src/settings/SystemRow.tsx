@@ -1,6 +1,6 @@
 import { BellRing } from 'lucide-react';
 import { useRef } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useReadable } from '../realtime/useReadable.ts';
 import { askForPermission, type Permission, permission } from '../system/permission.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,7 +9,7 @@ import { useChangeSettings } from './useChangeSettings.ts';
 
 /** The wish is the same on all devices; each browser has to be allowed to follow it. */
 export function SystemRow({ on }: { on: boolean }) {
-  const t = useText();
+  const t = usePageText();
   const change = useChangeSettings();
   const row = useRef<HTMLDivElement>(null);
   const allowed = useReadable(permission);
