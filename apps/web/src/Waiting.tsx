@@ -1,9 +1,10 @@
-import { CloudOff } from 'lucide-react';
+import { CloudOff } from 'lucide';
 import { messageOf } from './http/api.ts';
 import { useText } from './locales/language.ts';
 import { FeedSkeleton } from './posts/FeedSkeleton.tsx';
 import { PageFrame } from './PageFrame.tsx';
 import { Button } from './ui/Button.tsx';
+import { Icon } from './ui/Icon.tsx';
 import { Logo } from './ui/Logo.tsx';
 import { Notice } from './ui/Notice.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
@@ -37,7 +38,7 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry(): void
     <PageFrame>
       <h1 className="sr-only">Live Likes</h1>
       <Notice
-        icon={<CloudOff size={22} />}
+        icon={<Icon of={CloudOff} size={22} />}
         title={t.app.noConnection}
         action={<Button onClick={onRetry}>{t.app.retry}</Button>}
       >

@@ -1,7 +1,8 @@
-import { Lock } from 'lucide-react';
+import { Lock } from 'lucide';
 import { usePageText } from '../locales/usePageText.ts';
 import { Queries } from '../realtime/Queries.tsx';
 import { WithMe } from '../realtime/WithMe.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { AnnouncementForm } from './AnnouncementForm.tsx';
@@ -27,7 +28,7 @@ export function AnnouncementsPage() {
               <SentAnnouncements />
             </Queries>
           ) : (
-            <Notice icon={<Lock size={22} />} title={t.announcements.onlyAdmins}>
+            <Notice icon={<Icon of={Lock} size={22} />} title={t.announcements.onlyAdmins}>
               {t.announcements.onlyAdminsHint}
             </Notice>
           )

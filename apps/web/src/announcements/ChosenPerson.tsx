@@ -1,8 +1,9 @@
 import type { User } from '@live-likes/contract';
-import { X } from 'lucide-react';
+import { X } from 'lucide';
 import { isolated } from '../locales/isolated.ts';
 import { usePageText } from '../locales/usePageText.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { Icon } from '../ui/Icon.tsx';
 
 export function ChosenPerson({ user, onRemove }: { user: User; onRemove(): void }) {
   const t = usePageText();
@@ -18,7 +19,7 @@ export function ChosenPerson({ user, onRemove }: { user: User; onRemove(): void 
         onClick={onRemove}
         className="grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-surface hover:text-text"
       >
-        <X size={14} aria-hidden="true" />
+        <Icon of={X} size={14} />
       </button>
     </li>
   );

@@ -1,10 +1,11 @@
 import type { AnnouncementsPage } from '@live-likes/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CloudOff, Megaphone } from 'lucide-react';
+import { CloudOff, Megaphone } from 'lucide';
 import { messageOf } from '../http/api.ts';
 import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ListSkeleton } from './AnnouncementsSkeleton.tsx';
@@ -39,7 +40,7 @@ export function SentAnnouncements() {
       {query.isPending && <ListSkeleton />}
       {query.isLoadingError && (
         <Notice
-          icon={<CloudOff size={22} />}
+          icon={<Icon of={CloudOff} size={22} />}
           title={t.announcements.listFailed}
           action={<Button onClick={() => void query.refetch()}>{t.app.retry}</Button>}
         >
@@ -48,7 +49,7 @@ export function SentAnnouncements() {
       )}
       {query.isRefetchError && <p className="text-sm text-muted">{t.announcements.outOfDate}</p>}
       {sent?.length === 0 && (
-        <Notice icon={<Megaphone size={22} />} title={t.announcements.nothingSent}>
+        <Notice icon={<Icon of={Megaphone} size={22} />} title={t.announcements.nothingSent}>
           {t.announcements.nothingSentHint}
         </Notice>
       )}

@@ -1,5 +1,6 @@
-import { Bell as BellIcon } from 'lucide-react';
+import { Bell as bell } from 'lucide';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { explain } from '../ui/toasts.tsx';
 import { useOnDemand } from '../ui/useOnDemand.ts';
 import { usePopup } from '../ui/usePopup.ts';
@@ -32,7 +33,7 @@ export function Bell({ unread, open, onOpenChange }: BellProps) {
         onPointerEnter={() => void loadPanel().catch(() => undefined)}
         className="relative grid size-10 place-items-center rounded-full transition-colors hover:bg-accent-soft aria-expanded:bg-accent-soft"
       >
-        <BellIcon size={20} aria-hidden="true" />
+        <Icon of={bell} size={20} />
         {unread > 0 && (
           <span
             key={unread}

@@ -1,8 +1,9 @@
-import { X } from 'lucide-react';
+import { X } from 'lucide';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../locales/language.ts';
 import { LastSeenMark } from '../realtime/LastSeenMark.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { MarkAllRead } from './MarkAllRead.tsx';
 import { NotificationList } from './NotificationList.tsx';
 
@@ -39,7 +40,7 @@ export function InboxPanel({ onClose }: { onClose(): void }) {
           onClick={onClose}
           className="grid size-10 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text"
         >
-          <X size={18} aria-hidden="true" />
+          <Icon of={X} size={18} />
         </button>
       </div>
       <LastSeenMark />

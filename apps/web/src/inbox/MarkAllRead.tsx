@@ -1,6 +1,7 @@
-import { CheckCheck } from 'lucide-react';
+import { CheckCheck } from 'lucide';
 import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { useInbox } from './useInbox.ts';
 import { useMarkRead } from './useMarkRead.ts';
 
@@ -17,7 +18,7 @@ export function MarkAllRead() {
         if (unread > 0) markAllRead();
       }}
     >
-      <CheckCheck size={16} className="max-[24rem]:hidden" aria-hidden="true" />
+      <Icon of={CheckCheck} size={16} className="max-[24rem]:hidden" />
       {t.inbox.markAllRead}
     </Button>
   );

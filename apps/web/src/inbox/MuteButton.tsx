@@ -1,6 +1,7 @@
 import type { Notification } from '@live-likes/contract';
-import { Bell, BellOff } from 'lucide-react';
+import { Bell, BellOff } from 'lucide';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useMute } from './useMute.tsx';
 
 interface MuteButtonProps {
@@ -13,7 +14,7 @@ export function MuteButton({ post, describedBy, className = '' }: MuteButtonProp
   const t = useText();
   const { mute, unmute } = useMute();
   const name = post.muted ? t.inbox.unmute : t.inbox.mute;
-  const Icon = post.muted ? Bell : BellOff;
+  const icon = post.muted ? Bell : BellOff;
   return (
     <button
       type="button"
@@ -23,7 +24,7 @@ export function MuteButton({ post, describedBy, className = '' }: MuteButtonProp
       onClick={() => (post.muted ? unmute(post.id) : mute(post.id))}
       className={`relative z-1 grid size-8 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text ${className}`}
     >
-      <Icon size={16} aria-hidden="true" />
+      <Icon of={icon} size={16} />
     </button>
   );
 }

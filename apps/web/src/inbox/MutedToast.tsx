@@ -1,11 +1,12 @@
-import { BellOff } from 'lucide-react';
+import { BellOff } from 'lucide';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 
 export function MutedToast({ onUndo }: { onUndo(): void }) {
   const t = useText();
   return (
     <>
-      <BellOff size={20} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+      <Icon of={BellOff} size={20} className="mt-0.5 shrink-0 text-muted" />
       <p role="status" aria-live="off" className="min-w-0 flex-1 py-0.5 text-sm wrap-anywhere">
         {t.inbox.mutedNow}
       </p>

@@ -1,8 +1,9 @@
-import { BellRing, CloudOff } from 'lucide-react';
+import { BellRing, CloudOff } from 'lucide';
 import { useEffect, useState } from 'react';
 import { useText } from '../locales/language.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { NotificationsSkeleton } from './NotificationsSkeleton.tsx';
 import { useInbox } from './useInbox.ts';
@@ -17,7 +18,7 @@ export function NoNotifications() {
   if (epoch === null) return <NotKnownYet />;
   if (older !== null) return null;
   return (
-    <Notice icon={<BellRing size={22} />} title={t.inbox.empty}>
+    <Notice icon={<Icon of={BellRing} size={22} />} title={t.inbox.empty}>
       {t.inbox.emptyHint}
     </Notice>
   );
@@ -34,7 +35,7 @@ function NotKnownYet() {
   if (!late) return <NotificationsSkeleton />;
   return (
     <Notice
-      icon={<CloudOff size={22} />}
+      icon={<Icon of={CloudOff} size={22} />}
       title={t.inbox.fetchFailed}
       action={<Button onClick={client.wake}>{t.app.retry}</Button>}
     >

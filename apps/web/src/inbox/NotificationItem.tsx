@@ -1,8 +1,9 @@
 import type { Notification } from '@live-likes/contract';
-import { BellOff } from 'lucide-react';
+import { BellOff } from 'lucide';
 import { memo, useId, useState } from 'react';
 import { useText } from '../locales/language.ts';
 import { RelativeTime } from '../realtime/RelativeTime.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { UNREAD_LOOK } from '../ui/unreadLook.ts';
 import { MuteButton } from './MuteButton.tsx';
 import { NotificationFace } from './NotificationFace.tsx';
@@ -49,7 +50,7 @@ export const NotificationItem = memo(function NotificationItem({
           <RelativeTime at={updatedAt} />
           {post?.muted && (
             <span className="inline-flex items-center gap-1">
-              <BellOff size={12} aria-hidden="true" />
+              <Icon of={BellOff} size={12} />
               {t.inbox.muted}
             </span>
           )}

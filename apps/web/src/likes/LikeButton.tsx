@@ -1,8 +1,9 @@
-import { Heart } from 'lucide-react';
+import { Heart } from 'lucide';
 import { useState } from 'react';
 import { useText } from '../locales/language.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useLikes } from '../realtime/useLikes.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useShortcutsOn } from '../ui/shortcuts.ts';
 
 export function LikeButton({ postId }: { postId: string }) {
@@ -28,9 +29,9 @@ export function LikeButton({ postId }: { postId: string }) {
         }}
         className={`group relative grid size-10 place-items-center rounded-full transition-colors hover:bg-accent-soft ${liked ? 'text-accent-text' : 'text-muted hover:text-accent-text'}`}
       >
-        <Heart
+        <Icon
+          of={Heart}
           size={20}
-          aria-hidden="true"
           className={`transition-transform group-active:scale-85 ${liked ? 'fill-current' : ''} ${liked && clicked ? 'animate-pop' : ''}`}
         />
         {liked && clicked && <span aria-hidden="true" className="burst" />}

@@ -1,9 +1,10 @@
 import type { Profile } from '@live-likes/contract';
-import { CalendarDays } from 'lucide-react';
+import { CalendarDays } from 'lucide';
 import { useLanguage } from '../locales/language.ts';
 import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 
 export function ProfileHeader({ profile }: { profile: Profile }) {
@@ -33,7 +34,7 @@ export function ProfileHeader({ profile }: { profile: Profile }) {
         <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
           <span className="tabular-nums">{t.people.posts(postCount)}</span>
           <span className="flex items-center gap-1.5">
-            <CalendarDays size={15} className="shrink-0" aria-hidden="true" />
+            <Icon of={CalendarDays} size={15} className="shrink-0" />
             <time dateTime={joinedAt}>{t.people.joined(joined)}</time>
           </span>
         </p>

@@ -1,6 +1,6 @@
 import type { Profile, User } from '@live-likes/contract';
 import { useQuery } from '@tanstack/react-query';
-import { CloudOff, SearchX } from 'lucide-react';
+import { CloudOff, SearchX } from 'lucide';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
@@ -8,6 +8,7 @@ import { usePageText } from '../locales/usePageText.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
@@ -43,7 +44,7 @@ function Person({ username, postsOf }: { username: string; postsOf(user: User): 
     return (
       <>
         <PageTitle className="sr-only">{t.people.profile}</PageTitle>
-        <Notice icon={<SearchX size={22} />} title={t.people.missing}>
+        <Notice icon={<Icon of={SearchX} size={22} />} title={t.people.missing}>
           {t.people.missingHint(username)}
         </Notice>
       </>
@@ -62,7 +63,7 @@ function Person({ username, postsOf }: { username: string; postsOf(user: User): 
       <>
         <PageTitle className="sr-only">{t.people.profile}</PageTitle>
         <Notice
-          icon={<CloudOff size={22} />}
+          icon={<Icon of={CloudOff} size={22} />}
           title={t.people.failed}
           action={<Button onClick={() => void refetch()}>{t.app.retry}</Button>}
         >

@@ -1,6 +1,7 @@
-import { Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide';
 import { type ComponentType, useState } from 'react';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { explain } from '../ui/toasts.tsx';
 import type { DeleteDialogProps } from './DeleteDialog.tsx';
 
@@ -25,7 +26,7 @@ export function DeletePost({ postId }: { postId: string }) {
         onClick={ask}
         className="-mt-1 -mr-2 grid size-10 shrink-0 place-items-center self-start rounded-full text-muted transition-colors hover:bg-danger-soft hover:text-danger"
       >
-        <Trash2 size={18} aria-hidden="true" />
+        <Icon of={Trash2} size={18} />
       </button>
       {Dialog && <Dialog postId={postId} onClosed={() => setDialog(null)} />}
     </>

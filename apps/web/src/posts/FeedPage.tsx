@@ -1,7 +1,8 @@
-import { Feather } from 'lucide-react';
+import { Feather } from 'lucide';
 import type { ReactNode } from 'react';
 import type { Post } from '@live-likes/contract';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { Composer } from './Composer.tsx';
@@ -24,7 +25,7 @@ export function FeedPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
         posts={feed.shown}
         actionsOf={actionsOf}
         empty={
-          <Notice icon={<Feather size={22} />} title={t.posts.empty}>
+          <Notice icon={<Icon of={Feather} size={22} />} title={t.posts.empty}>
             {t.posts.emptyHint}
           </Notice>
         }

@@ -1,7 +1,8 @@
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp } from 'lucide';
 import { useEffect, useEffectEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { reader } from '../ui/reader.ts';
 import { useFeed } from './FeedProvider.tsx';
 
@@ -29,7 +30,7 @@ export function NewPostsPill() {
           }}
           className="pointer-events-auto flex h-10 animate-rise items-center gap-1.5 rounded-full bg-accent px-4 text-sm font-semibold text-on-accent shadow-float hover:bg-accent-hover"
         >
-          <ArrowUp size={16} aria-hidden="true" />
+          <Icon of={ArrowUp} size={16} />
           {t.posts.newPosts(held)}
         </button>
       )}

@@ -1,9 +1,10 @@
 import type { Post, User } from '@live-likes/contract';
-import { Feather } from 'lucide-react';
+import { Feather } from 'lucide';
 import type { ReactNode } from 'react';
 import { isolated } from '../locales/isolated.ts';
 import { useText } from '../locales/language.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PostList } from './PostList.tsx';
 import { useLivePosts } from './useLivePosts.ts';
@@ -24,7 +25,7 @@ export function PersonPosts({ author, actionsOf }: PersonPostsProps) {
       {...list}
       actionsOf={actionsOf}
       empty={
-        <Notice icon={<Feather size={22} />} title={t.posts.empty}>
+        <Notice icon={<Icon of={Feather} size={22} />} title={t.posts.empty}>
           {author.id === user.id ? t.posts.emptyOwn : t.posts.emptyOf(isolated(author.name))}
         </Notice>
       }

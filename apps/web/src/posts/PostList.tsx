@@ -1,10 +1,11 @@
 import type { Post } from '@live-likes/contract';
-import { CloudOff } from 'lucide-react';
+import { CloudOff } from 'lucide';
 import { memo, type ReactNode, useDeferredValue, useEffect, useMemo } from 'react';
 import { messageOf } from '../http/api.ts';
 import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
 import { useHistoryEntry } from '../ui/historyEntry.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { RowPlace } from '../ui/scrollMemory.ts';
 import { postWithFocus } from '../ui/usePageFocus.ts';
@@ -45,7 +46,7 @@ export function PostList({ refreshFailed, error, retry, ...props }: PostListProp
       {status === 'loading' && <FeedSkeleton />}
       {(status === 'failed' || refreshFailed) && (
         <Notice
-          icon={<CloudOff size={22} />}
+          icon={<Icon of={CloudOff} size={22} />}
           title={status === 'failed' ? t.posts.none : t.posts.outOfDate}
           action={<Button onClick={retry}>{t.app.retry}</Button>}
         >

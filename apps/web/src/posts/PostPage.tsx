@@ -1,6 +1,6 @@
 import type { Post } from '@live-likes/contract';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, CloudOff, SearchX } from 'lucide-react';
+import { ArrowLeft, CloudOff, SearchX } from 'lucide';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
@@ -8,6 +8,7 @@ import { useText } from '../locales/language.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { useHiddenPosts } from './DeletionsContext.ts';
@@ -26,7 +27,7 @@ export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNo
         to="/"
         className="flex min-h-10 items-center gap-2 self-start rounded-full pr-4 pl-3 text-sm font-semibold text-muted hover:bg-accent-soft hover:text-accent-text"
       >
-        <ArrowLeft size={18} aria-hidden="true" />
+        <Icon of={ArrowLeft} size={18} />
         {t.posts.all}
       </Link>
       <Queries>
@@ -62,7 +63,7 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
   const missing = query.error instanceof ApiError && query.error.code === 'NOT_FOUND';
   if (deleted || hidden || missing) {
     return (
-      <Notice icon={<SearchX size={22} />} title={t.posts.missing}>
+      <Notice icon={<Icon of={SearchX} size={22} />} title={t.posts.missing}>
         {t.posts.missingHint}
       </Notice>
     );
@@ -79,7 +80,7 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
   if (query.isError) {
     return (
       <Notice
-        icon={<CloudOff size={22} />}
+        icon={<Icon of={CloudOff} size={22} />}
         title={t.posts.fetchFailed}
         action={<Button onClick={() => void query.refetch()}>{t.app.retry}</Button>}
       >

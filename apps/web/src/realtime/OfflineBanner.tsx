@@ -1,6 +1,7 @@
-import { WifiOff } from 'lucide-react';
+import { WifiOff } from 'lucide';
 import { useEffect, useState } from 'react';
 import { useText } from '../locales/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { LastSeenMark } from './LastSeenMark.tsx';
 import { useLive } from './LiveContext.tsx';
 import { useLastSeenAt } from './useLastSeenAt.ts';
@@ -25,7 +26,7 @@ function PatientBanner() {
   if (!late) return null;
   return (
     <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-sm text-warn">
-      <WifiOff size={16} className="shrink-0" aria-hidden="true" />
+      <Icon of={WifiOff} size={16} className="shrink-0" />
       {t.connection.offlineBanner}
     </p>
   );

@@ -1,8 +1,9 @@
 import type { Me } from '@live-likes/contract';
-import { CloudOff } from 'lucide-react';
+import { CloudOff } from 'lucide';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useLive } from './LiveContext.tsx';
 import { useReadable } from './useReadable.ts';
@@ -34,7 +35,7 @@ export function WithMe({ skeleton, failedTitle, children }: WithMeProps) {
   if (!failed) return skeleton;
   return (
     <Notice
-      icon={<CloudOff size={22} />}
+      icon={<Icon of={CloudOff} size={22} />}
       title={failedTitle}
       action={<Button onClick={retry}>{t.app.retry}</Button>}
     >

@@ -1,8 +1,9 @@
-import { Heart } from 'lucide-react';
+import { Heart } from 'lucide';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { useText } from '../locales/language.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { focusMain } from '../ui/focusMain.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { LanguagePicker } from '../ui/LanguagePicker.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
@@ -72,8 +73,11 @@ function Showcase() {
       aria-hidden="true"
       className="relative hidden overflow-hidden bg-linear-150 from-[#7d0f33] via-[#bb1a44] to-[#c2410c] p-12 text-white lg:flex lg:flex-col lg:justify-between xl:p-16"
     >
-      <Heart className="absolute -right-24 -bottom-28 size-112 rotate-12 fill-white/6 stroke-none" />
-      <Heart className="absolute -top-16 left-1/3 size-56 -rotate-12 fill-white/5 stroke-none" />
+      <Icon
+        of={Heart}
+        className="absolute -right-24 -bottom-28 size-112 rotate-12 fill-white/6 stroke-none"
+      />
+      <Icon of={Heart} className="absolute -top-16 left-1/3 size-56 -rotate-12 fill-white/5 stroke-none" />
       <div className="relative flex items-center gap-3 text-lg font-bold tracking-tight">
         <Logo className="size-10 rounded-xl ring-1 ring-white/40" />
         Live Likes
@@ -89,7 +93,7 @@ function Showcase() {
           </div>
           <p className="mt-3">{t.showcase.post}</p>
           <p className="mt-4 flex items-center gap-2 text-sm font-semibold text-[#bd1a44]">
-            <Heart size={20} className="fill-current" /> 128
+            <Icon of={Heart} size={20} className="fill-current" /> 128
           </p>
         </div>
         <div className="ml-auto flex animate-drift items-center gap-3 rounded-2xl bg-white/95 py-3 pr-5 pl-3.5 text-[#211a1c] shadow-float [animation-delay:-3.5s]">

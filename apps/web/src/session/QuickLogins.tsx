@@ -1,9 +1,10 @@
 import type { PublicConfig } from '@live-likes/contract';
-import { ArrowRight, Sparkles } from 'lucide-react';
+import { ArrowRight, Sparkles } from 'lucide';
 import { type ReactNode, useEffect, useState } from 'react';
 import { createCall } from '../http/api.ts';
 import { useText } from '../locales/language.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 const DEMO_PASSWORD = 'live-likes-demo';
@@ -37,10 +38,10 @@ export function QuickLogins({ disabled, onLogIn }: QuickLoginsProps) {
       ))}
       <QuickLogin wide disabled={disabled} onClick={() => onLogIn('/auth/sign-in/anonymous', {})}>
         <span className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text">
-          <Sparkles size={18} aria-hidden="true" />
+          <Icon of={Sparkles} size={18} />
         </span>
         <Words above={t.login.continueAs} below={t.login.guest} />
-        <ArrowRight size={18} className="ml-auto text-muted" aria-hidden="true" />
+        <Icon of={ArrowRight} size={18} className="ml-auto text-muted" />
       </QuickLogin>
     </div>
   );

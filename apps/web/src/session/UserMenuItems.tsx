@@ -1,7 +1,8 @@
-import { LogOut, Megaphone, Settings, UserRound } from 'lucide-react';
+import { LogOut, Megaphone, Settings, UserRound } from 'lucide';
 import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useReadable } from '../realtime/useReadable.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Menu, MenuItem, MenuLink } from '../ui/Menu.tsx';
 
 interface UserMenuItemsProps {
@@ -24,21 +25,21 @@ export function UserMenuItems({ onLogOut, onClose }: UserMenuItemsProps) {
       <Menu label={user.name}>
         <MenuLink
           to={`/people/${encodeURIComponent(user.username)}`}
-          icon={<UserRound size={16} aria-hidden="true" />}
+          icon={<Icon of={UserRound} size={16} />}
           onClick={onClose}
         >
           {t.people.yours}
         </MenuLink>
         {mayAnnounce && (
-          <MenuLink to="/announcements" icon={<Megaphone size={16} aria-hidden="true" />} onClick={onClose}>
+          <MenuLink to="/announcements" icon={<Icon of={Megaphone} size={16} />} onClick={onClose}>
             {t.announcements.title}
           </MenuLink>
         )}
-        <MenuLink icon={<Settings size={16} aria-hidden="true" />} to="/settings" onClick={onClose}>
+        <MenuLink icon={<Icon of={Settings} size={16} />} to="/settings" onClick={onClose}>
           {t.settings.title}
         </MenuLink>
         <MenuItem
-          icon={<LogOut size={16} aria-hidden="true" />}
+          icon={<Icon of={LogOut} size={16} />}
           onClick={() => {
             onClose();
             onLogOut();

@@ -1,7 +1,8 @@
-import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
+import { Keyboard, Monitor, Moon, Sun } from 'lucide';
 import { useId } from 'react';
 import { usePageText } from '../locales/usePageText.ts';
 import { type Appearance, APPEARANCES, chooseAppearance, useAppearance } from '../ui/appearance.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { LanguagePicker } from '../ui/LanguagePicker.tsx';
 import { switchShortcuts, useShortcutsOn } from '../ui/shortcuts.ts';
 import { SettingsGroup } from './SettingsGroup.tsx';
@@ -25,7 +26,7 @@ export function BrowserGroup() {
         <AppearancePicker />
       </div>
       <SwitchRow
-        icon={<Keyboard size={20} />}
+        icon={<Icon of={Keyboard} size={20} />}
         label={t.settings.shortcuts}
         hint={t.settings.shortcutsHint}
         on={shortcutsOn}
@@ -49,7 +50,7 @@ function AppearancePicker() {
       <legend className="float-left font-semibold">{t.settings.appearance}</legend>
       <div className="flex min-w-0 gap-1 rounded-xl bg-sunken p-1 max-sm:w-full">
         {APPEARANCES.map((appearance) => {
-          const Icon = ICONS[appearance];
+          const icon = ICONS[appearance];
           return (
             <label
               key={appearance}
@@ -62,7 +63,7 @@ function AppearancePicker() {
                 onChange={() => chooseAppearance(appearance)}
                 className="sr-only"
               />
-              <Icon size={16} className="shrink-0 max-[22rem]:hidden" aria-hidden="true" />
+              <Icon of={icon} size={16} className="shrink-0 max-[22rem]:hidden" />
               {words[appearance]}
             </label>
           );

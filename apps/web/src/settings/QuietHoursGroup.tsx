@@ -1,9 +1,10 @@
 import type { QuietHours } from '@live-likes/contract';
-import { MoonStar } from 'lucide-react';
+import { MoonStar } from 'lucide';
 import { useId } from 'react';
 import { useLanguage } from '../locales/language.ts';
 import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { SettingsGroup } from './SettingsGroup.tsx';
 import { SwitchRow } from './SwitchRow.tsx';
 import { timeZoneName } from './timeZoneName.ts';
@@ -18,7 +19,7 @@ export function QuietHoursGroup({ quietHours }: { quietHours: QuietHours | null 
   return (
     <SettingsGroup title={t.settings.quietHours} hint={t.settings.quietHoursHint}>
       <SwitchRow
-        icon={<MoonStar size={20} />}
+        icon={<Icon of={MoonStar} size={20} />}
         label={t.settings.quiet}
         hint={t.settings.quietHint}
         on={quietHours !== null}

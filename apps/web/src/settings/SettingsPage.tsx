@@ -1,8 +1,9 @@
 import type { Settings } from '@live-likes/contract';
-import { MessageSquareHeart, Volume2 } from 'lucide-react';
+import { MessageSquareHeart, Volume2 } from 'lucide';
 import { usePageText } from '../locales/usePageText.ts';
 import { WithMe } from '../realtime/WithMe.tsx';
 import { playSound } from '../system/sound.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { BrowserGroup } from './BrowserGroup.tsx';
 import { QuietHoursGroup } from './QuietHoursGroup.tsx';
@@ -32,14 +33,14 @@ function OnAllDevices({ settings: { toasts, sound, system, quietHours } }: { set
     <>
       <SettingsGroup title={t.settings.news} hint={t.settings.newsHint}>
         <SwitchRow
-          icon={<MessageSquareHeart size={20} />}
+          icon={<Icon of={MessageSquareHeart} size={20} />}
           label={t.settings.toasts}
           hint={t.settings.toastsHint}
           on={toasts}
           onChange={(on) => change({ toasts: on })}
         />
         <SwitchRow
-          icon={<Volume2 size={20} />}
+          icon={<Icon of={Volume2} size={20} />}
           label={t.settings.sound}
           hint={t.settings.soundHint}
           on={sound}

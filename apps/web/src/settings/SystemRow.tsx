@@ -1,9 +1,10 @@
-import { BellRing } from 'lucide-react';
+import { BellRing } from 'lucide';
 import { useRef } from 'react';
 import { usePageText } from '../locales/usePageText.ts';
 import { useReadable } from '../realtime/useReadable.ts';
 import { askForPermission, type Permission, permission } from '../system/permission.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { SwitchRow } from './SwitchRow.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
@@ -35,7 +36,7 @@ export function SystemRow({ on }: { on: boolean }) {
   return (
     <div ref={row} className="grid">
       <SwitchRow
-        icon={<BellRing size={20} />}
+        icon={<Icon of={BellRing} size={20} />}
         label={t.settings.system}
         hint={t.settings.systemHint}
         on={on}

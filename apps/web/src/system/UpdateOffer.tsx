@@ -1,8 +1,9 @@
-import { Sparkles, X } from 'lucide-react';
+import { Sparkles, X } from 'lucide';
 import { useEffect, useState } from 'react';
 import { useText } from '../locales/language.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusMain } from '../ui/focusMain.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { startWorker } from './updates.ts';
 
 /** Offers a newer version of the app; nobody is reloaded who did not ask for it. */
@@ -21,7 +22,7 @@ export function UpdateOffer() {
     >
       {apply && (
         <div className="pointer-events-auto flex min-w-0 animate-rise items-center gap-2 rounded-2xl border border-line bg-raised py-2 pr-2 pl-3.5 shadow-float">
-          <Sparkles size={18} className="shrink-0 text-accent-text" aria-hidden="true" />
+          <Icon of={Sparkles} size={18} className="shrink-0 text-accent-text" />
           <p className="mr-1 text-sm font-medium">{t.app.updateReady}</p>
           <Button className="shrink-0" onClick={apply}>
             {t.app.reload}
@@ -35,7 +36,7 @@ export function UpdateOffer() {
             }}
             className="grid size-9 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text"
           >
-            <X size={16} aria-hidden="true" />
+            <Icon of={X} size={16} />
           </button>
         </div>
       )}

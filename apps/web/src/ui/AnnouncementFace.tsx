@@ -1,4 +1,5 @@
-import { Megaphone } from 'lucide-react';
+import { Megaphone } from 'lucide';
+import { Icon } from './Icon.tsx';
 
 /** Stands where a notification of likes has its faces. */
 export function AnnouncementFace() {
@@ -7,7 +8,7 @@ export function AnnouncementFace() {
       className="grid size-9 shrink-0 place-items-center rounded-full bg-accent text-on-accent"
       aria-hidden="true"
     >
-      <Megaphone size={18} />
+      <Icon of={Megaphone} size={18} />
     </span>
   );
 }

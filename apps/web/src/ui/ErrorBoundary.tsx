@@ -1,7 +1,8 @@
-import { TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide';
 import { Component, type ReactNode } from 'react';
 import { text } from '../locales/language.ts';
 import { Button } from './Button.tsx';
+import { Icon } from './Icon.tsx';
 import { Notice } from './Notice.tsx';
 
 interface ErrorBoundaryProps {
@@ -21,7 +22,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
     return (
       <main className="mx-auto max-w-xl p-6">
         <Notice
-          icon={<TriangleAlert size={22} />}
+          icon={<Icon of={TriangleAlert} size={22} />}
           title={t.app.broke}
           action={<Button onClick={() => location.reload()}>{t.app.reload}</Button>}
         >

@@ -1,6 +1,7 @@
-import { Languages } from 'lucide-react';
+import { Languages } from 'lucide';
 import { useId } from 'react';
 import { chooseLanguage, type Language, LANGUAGES, useLanguage, useText } from '../locales/language.ts';
+import { Icon } from './Icon.tsx';
 
 /** Every language by its own name, so that nobody has to read another one to find theirs. */
 export function LanguagePicker() {
@@ -9,7 +10,7 @@ export function LanguagePicker() {
   const language = useLanguage();
   return (
     <span className="inline-flex items-center gap-2 text-sm text-muted">
-      <Languages size={16} aria-hidden="true" />
+      <Icon of={Languages} size={16} />
       <label htmlFor={id} className="sr-only">
         {t.app.language}
       </label>

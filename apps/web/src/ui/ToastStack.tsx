@@ -1,7 +1,8 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, X } from 'lucide';
 import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useText } from '../locales/language.ts';
 import { focusMain } from './focusMain.ts';
+import { Icon } from './Icon.tsx';
 import { useHeld } from './useHeld.ts';
 // The headless build: the styled one injects a <style> element, which the content security policy forbids.
 import { resolveValue, toast, type Toast, useToaster } from 'react-hot-toast/headless';
@@ -35,14 +36,10 @@ export function removeAll() {
 
 /** The content of a toast that says no more than a sentence. */
 export function Sentence({ failed, children }: { failed: boolean; children: string }) {
-  const Icon = failed ? CircleAlert : CircleCheck;
+  const icon = failed ? CircleAlert : CircleCheck;
   return (
     <>
-      <Icon
-        size={20}
-        className={`mt-0.5 shrink-0 ${failed ? 'text-danger' : 'text-live'}`}
-        aria-hidden="true"
-      />
+      <Icon of={icon} size={20} className={`mt-0.5 shrink-0 ${failed ? 'text-danger' : 'text-live'}`} />
       <p role="status" aria-live="off" className="min-w-0 py-0.5 text-sm wrap-anywhere">
         {children}
       </p>
@@ -138,7 +135,7 @@ function ToastFrame({ item }: { item: Toast }) {
         onClick={() => toast.dismiss(item.id)}
         className="absolute top-2 right-2 z-10 grid size-8 place-items-center rounded-full text-muted hover:bg-sunken hover:text-text"
       >
-        <X size={16} aria-hidden="true" />
+        <Icon of={X} size={16} />
       </button>
     </div>
   );
