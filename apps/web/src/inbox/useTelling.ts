@@ -1,22 +1,21 @@
 import type { Notification } from '@live-likes/contract';
 import { useEffect } from 'react';
-import { useText } from '../locales/language.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useReadable } from '../realtime/useReadable.ts';
-import { systemWorker } from '../system/onDemand.ts';
 import { permission } from '../system/permission.ts';
-import { playSound, unlockSound } from '../system/sound.ts';
 import { isHeld } from '../system/tabRole.ts';
 import { useTabRole } from '../system/useTabRole.ts';
 import { useTouched } from '../system/useTouched.ts';
 import { useVisible } from '../system/useVisible.ts';
-import { describeNotification } from './describeNotification.ts';
 import { waysToTell } from './waysToTell.ts';
+
+/** Off, until somebody wants them: they are fetched then. */
+const loadSound = () => import('../system/sound.ts');
+const loadSystemNews = () => import('./systemNews.ts');
 
 /** Tells of news in the ways that the person wants: `pop` for a toast, the sound, the system. */
 export function useTelling(pop: (notification: Notification) => void) {
   const { client, me, user } = useLive();
-  const t = useText();
   const wishes = useReadable(me)?.settings;
   const visible = useVisible();
   const touched = useTouched();
@@ -27,7 +26,7 @@ export function useTelling(pop: (notification: Notification) => void) {
   const plays = useTabRole(`plays for ${user.id}`, touched && withSound);
 
   useEffect(() => {
-    if (touched && withSound) unlockSound();
+    if (touched && withSound) loadSound().then(({ unlockSound }) => unlockSound(), notThere);
   }, [touched, withSound]);
 
   return {
@@ -47,21 +46,20 @@ export function useTelling(pop: (notification: Notification) => void) {
       // Read, taken back or muted in the meantime.
       if (!notification || notification.newCount === 0 || notification.post?.muted) return;
       if (ways.toast) pop(notification);
-      if (ways.sound) playSound();
-      if (!ways.system) return;
-      const { showSystemNotification } = await systemWorker();
-      await showSystemNotification(describeNotification(notification, t));
+      if (ways.sound) loadSound().then(({ playSound }) => playSound(), notThere);
+      if (ways.system) await (await loadSystemNews()).showNews(notification);
     },
     /** No news: what is shown already says the new state. */
     async update(notification: Notification) {
       if (!speaks() || permission.get() !== 'granted') return;
-      const { updateSystemNotification } = await systemWorker();
-      await updateSystemNotification(describeNotification(notification, t));
+      await (await loadSystemNews()).updateNews(notification);
     },
     async dismiss(id: string) {
       if (permission.get() !== 'granted') return;
-      const { closeSystemNotification } = await systemWorker();
-      await closeSystemNotification(id);
+      await (await loadSystemNews()).closeNews(id);
     },
   };
 }
+
+/** Without a network there is no sound. */
+const notThere = () => undefined;

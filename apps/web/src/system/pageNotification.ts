@@ -1,8 +1,7 @@
-import { createEmitter } from '../realtime/emitter.ts';
+import { navigate } from 'wouter/use-browser-location';
 import { type SystemNotification, systemNotification } from './systemNotification.ts';
 
 const shown = new Map<string, Notification>();
-const clicks = createEmitter<{ click: string }>();
 
 /** Where there is no worker the page shows them itself: clicks on them are lost with it. False where it may not. */
 export function showPageNotification(notification: SystemNotification): boolean {
@@ -13,7 +12,7 @@ export function showPageNotification(notification: SystemNotification): boolean 
     own.addEventListener('click', () => {
       own.close();
       focus();
-      clicks.emit('click', url);
+      navigate(url);
     });
     own.addEventListener('close', () => {
       if (shown.get(tag) === own) shown.delete(tag);
@@ -29,4 +28,3 @@ export const isPageNotificationShown = (tag: string) => shown.has(tag);
 export const closePageNotification = (tag: string) => shown.get(tag)?.close();
 /** Whoever sits here next is told of nothing that was another's. */
 export const closePageNotifications = () => shown.forEach((notification) => notification.close());
-export const onPageNotificationOpened = (listener: (url: string) => void) => clicks.on('click', listener);

@@ -1,23 +1,16 @@
-import { useEffect, useEffectEvent } from 'react';
-import { useLocation } from 'wouter';
+import { useEffect } from 'react';
+import { navigate } from 'wouter/use-browser-location';
 import type { FromWorker } from '../worker/messages.ts';
-import { onPageNotificationOpened } from './pageNotification.ts';
 
-/** Shows what a click on one of the system's notifications asks for. */
+/** Shows what a click on a notification of the worker asks for. */
 export function useOpenedNotifications() {
-  const [, navigate] = useLocation();
-  const open = useEffectEvent((url: string) => navigate(url));
   useEffect(() => {
-    const stopListening = onPageNotificationOpened((url) => open(url));
-    if (!('serviceWorker' in navigator)) return stopListening;
+    if (!('serviceWorker' in navigator)) return;
     const { serviceWorker } = navigator;
     const onMessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === 'open') open(data.url);
+      if (data.kind === 'open') navigate(data.url);
     };
     serviceWorker.addEventListener('message', onMessage);
-    return () => {
-      stopListening();
-      serviceWorker.removeEventListener('message', onMessage);
-    };
+    return () => serviceWorker.removeEventListener('message', onMessage);
   }, []);
 }
