@@ -1,4 +1,4 @@
-import type { Readable } from '../realtime/live.ts';
+import { type Readable, writable } from '../realtime/live.ts';
 import { ApiError, type Call } from '../http/api.ts';
 
 /** How long a person can change their mind. */
@@ -27,17 +27,11 @@ export interface Deletions {
 }
 
 export function createDeletions(call: Call): Deletions {
-  const listeners = new Set<() => void>();
+  const hidden = writable<ReadonlySet<string>>(new Set());
   const waiting = new Map<string, { outcome: Outcome; timer: ReturnType<typeof setTimeout> | undefined }>();
-  let hidden: ReadonlySet<string> = new Set();
-
-  function setHidden(next: ReadonlySet<string>) {
-    hidden = next;
-    for (const listener of listeners) listener();
-  }
 
   function show(postId: string) {
-    setHidden(new Set([...hidden].filter((id) => id !== postId)));
+    hidden.set(new Set([...hidden.get()].filter((id) => id !== postId)));
   }
 
   function take(postId: string): Outcome | undefined {
@@ -64,17 +58,11 @@ export function createDeletions(call: Call): Deletions {
   const startTimer = (postId: string) => setTimeout(() => void send(postId), UNDO_MS);
 
   return {
-    hidden: {
-      get: () => hidden,
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
+    hidden,
     start(postId, outcome = {}) {
       take(postId);
       waiting.set(postId, { outcome, timer: startTimer(postId) });
-      setHidden(new Set(hidden).add(postId));
+      hidden.set(new Set(hidden.get()).add(postId));
     },
     undo(postId) {
       if (take(postId)) show(postId);

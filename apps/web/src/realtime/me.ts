@@ -1,5 +1,5 @@
 import { type ChangeSettings, DEFAULT_SETTINGS, type Me, type Settings } from '@live-likes/contract';
-import type { Readable } from '@live-likes/client';
+import { type Readable, writable } from '@live-likes/client';
 import type { Call } from '../http/api.ts';
 
 /** A pop-up waits for the settings, but not longer than this; badge and inbox never do. */
@@ -18,18 +18,16 @@ export interface MeState extends Readable<Me | null> {
 }
 
 export function createMe(call: Call): MeState {
-  const listeners = new Set<() => void>();
+  const shown = writable<Me | null>(null);
   /** What the server said, the settings on their own, and what is asked of it, oldest first. */
   let known: Me | null = null;
   let newest: Settings | null = null;
   let asked: ChangeSettings[] = [];
-  let shown: Me | null = null;
   let lastChange: Promise<unknown> = Promise.resolve();
   const first = Promise.withResolvers<void>();
 
   function show() {
-    shown = known && { ...known, settings: Object.assign({}, newest, ...asked) as Settings };
-    for (const listener of listeners) listener();
+    shown.set(known && { ...known, settings: Object.assign({}, newest, ...asked) as Settings });
   }
 
   function take(settings: Settings) {
@@ -39,11 +37,8 @@ export function createMe(call: Call): MeState {
   }
 
   return {
-    get: () => shown,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: shown.get,
+    subscribe: shown.subscribe,
     take,
     async refresh() {
       const before = newest;
@@ -69,8 +64,9 @@ export function createMe(call: Call): MeState {
       }
     },
     async settings() {
-      if (!shown) await Promise.race([first.promise, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
-      return shown?.settings ?? DEFAULT_SETTINGS;
+      if (!shown.get())
+        await Promise.race([first.promise, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+      return shown.get()?.settings ?? DEFAULT_SETTINGS;
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { User } from '@live-likes/contract';
 import { ApiError, createCall, isUnreachable } from '../http/api.ts';
 import { dropLastSeen, type LastSeen, readLastSeen } from '../realtime/lastSeen.ts';
-import { type Live, openLive, type Readable } from '../realtime/live.ts';
-import { createEmitter } from '../realtime/emitter.ts';
+import { type Live, openLive, type Readable, writable } from '../realtime/live.ts';
 import { systemWorker } from '../system/onDemand.ts';
 import { lastUser } from './lastUser.ts';
 
@@ -28,16 +27,19 @@ const PATIENCE_MS = 5_000;
 
 /** Who is logged in on this screen. Opens one live connection per login and closes it with the login. */
 export function createSession(): Session {
-  const changes = createEmitter<{ change: null }>();
-  let state: SessionState = { status: 'loading' };
+  const state = writable<SessionState>({ status: 'loading' });
   /** The login that was asked to end here, until the server has answered. */
   let leaving: Live | null = null;
   let endedMeanwhile = false;
 
+  function liveNow(): Live | null {
+    const now = state.get();
+    return now.status === 'in' ? now.live : null;
+  }
+
   function set(next: SessionState) {
-    if (state.status === 'in') state.live.close();
-    state = next;
-    changes.emit('change', null);
+    liveNow()?.close();
+    state.set(next);
   }
 
   async function enter(asked = whoIsIn()) {
@@ -61,7 +63,7 @@ export function createSession(): Session {
 
   /** Does nothing when another login has taken the place of this one meanwhile. */
   function leave(live: Live, reason: string | null) {
-    if (state.status !== 'in' || state.live !== live) return;
+    if (liveNow() !== live) return;
     set({ status: 'out', reason });
     dropLastSeen((userId) => userId === live.user.id);
     // Otherwise the pushes are somebody else's by now.
@@ -70,12 +72,13 @@ export function createSession(): Session {
 
   // HTTP calls of this tab carry the cookie of whoever logged in last, in whichever tab.
   lastUser.onChangeElsewhere((userId) => {
-    if (state.status !== 'in' || userId === state.live.user.id) return;
-    leave(state.live, userId === null ? 'logout' : 'another user is logged in');
+    const live = liveNow();
+    if (!live || userId === live.user.id) return;
+    leave(live, userId === null ? 'logout' : 'another user is logged in');
   });
 
   return {
-    state: { get: () => state, subscribe: (listener) => changes.on('change', listener) },
+    state,
     async load() {
       set({ status: 'loading' });
       const lastSeen = readLastSeen(lastUser.get());
@@ -87,11 +90,11 @@ export function createSession(): Session {
     async logIn(path, body) {
       await call('POST', path, body);
       await enter();
-      if (state.status !== 'in') throw new ApiError('', 'NO_SESSION', 0);
+      if (!liveNow()) throw new ApiError('', 'NO_SESSION', 0);
     },
     async logOut() {
-      if (state.status !== 'in' || leaving === state.live) return;
-      const { live } = state;
+      const live = liveNow();
+      if (!live || leaving === live) return;
       leaving = live;
       endedMeanwhile = false;
       try {
