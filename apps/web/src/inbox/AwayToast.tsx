@@ -1,10 +1,10 @@
 import { Heart } from 'lucide';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 /** What happened while nobody looked; a click opens the inbox. */
 export function AwayToast({ likes, posts, onOpen }: { likes: number; posts: number; onOpen(): void }) {
-  const t = useText();
+  const t = usePageText();
   return (
     <>
       <span
@@ -15,7 +15,7 @@ export function AwayToast({ likes, posts, onOpen }: { likes: number; posts: numb
       </span>
       <p role="status" aria-live="off" className="min-w-0 flex-1 self-center text-sm font-semibold">
         <button type="button" className="text-left after:absolute after:inset-0" onClick={onOpen}>
-          {t.inbox.away(likes, posts)}
+          {t.notifications.away(likes, posts)}
         </button>
       </p>
     </>

@@ -1,7 +1,7 @@
 import { X } from 'lucide';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Link } from 'wouter';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { LastSeenMark } from '../realtime/LastSeenMark.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { MarkAllRead } from './MarkAllRead.tsx';
@@ -9,7 +9,7 @@ import { NotificationList } from './NotificationList.tsx';
 
 /** On a phone a sheet as wide as the screen. Takes the focus; closes when the page changes under it. */
 export function InboxPanel({ onClose }: { onClose(): void }) {
-  const t = useText();
+  const t = usePageText();
   const panel = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);
@@ -51,7 +51,7 @@ export function InboxPanel({ onClose }: { onClose(): void }) {
         to="/notifications"
         className="flex min-h-11 shrink-0 items-center justify-center border-t border-line px-4 text-sm font-semibold text-accent-text hover:bg-accent-soft focus-visible:-outline-offset-2"
       >
-        {t.inbox.seeAll}
+        {t.notifications.seeAll}
       </Link>
     </section>
   );

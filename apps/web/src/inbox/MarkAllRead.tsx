@@ -1,14 +1,14 @@
 import { CheckCheck } from 'lucide';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useInbox } from './useInbox.ts';
-import { useMarkRead } from './useMarkRead.ts';
+import { useMarkAllRead } from './useMarkAllRead.ts';
 
 export function MarkAllRead() {
-  const t = useText();
+  const t = usePageText();
   const { unread } = useInbox();
-  const { markAllRead } = useMarkRead();
+  const markAllRead = useMarkAllRead();
   return (
     <Button
       look="quiet"
@@ -19,7 +19,7 @@ export function MarkAllRead() {
       }}
     >
       <Icon of={CheckCheck} size={16} className="max-[24rem]:hidden" />
-      {t.inbox.markAllRead}
+      {t.notifications.markAllRead}
     </Button>
   );
 }

@@ -1,6 +1,6 @@
 import type { Notification } from '@live-likes/contract';
 import { Bell, BellOff } from 'lucide';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useMute } from './useMute.tsx';
 
@@ -11,9 +11,9 @@ interface MuteButtonProps {
 }
 
 export function MuteButton({ post, describedBy, className = '' }: MuteButtonProps) {
-  const t = useText();
+  const t = usePageText();
   const { mute, unmute } = useMute();
-  const name = post.muted ? t.inbox.unmute : t.inbox.mute;
+  const name = post.muted ? t.notifications.unmute : t.notifications.mute;
   const icon = post.muted ? Bell : BellOff;
   return (
     <button

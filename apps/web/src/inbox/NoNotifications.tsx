@@ -1,6 +1,6 @@
 import { BellRing, CloudOff } from 'lucide';
 import { useEffect, useState } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -13,19 +13,19 @@ const PATIENCE_MS = 5_000;
 
 /** In the place of the list: there is nothing, or it is not known yet. */
 export function NoNotifications() {
-  const t = useText();
+  const t = usePageText();
   const { epoch, older } = useInbox();
   if (epoch === null) return <NotKnownYet />;
   if (older !== null) return null;
   return (
-    <Notice icon={<Icon of={BellRing} size={22} />} title={t.inbox.empty}>
-      {t.inbox.emptyHint}
+    <Notice icon={<Icon of={BellRing} size={22} />} title={t.notifications.empty}>
+      {t.notifications.emptyHint}
     </Notice>
   );
 }
 
 function NotKnownYet() {
-  const t = useText();
+  const t = usePageText();
   const { client } = useLive();
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -36,10 +36,10 @@ function NotKnownYet() {
   return (
     <Notice
       icon={<Icon of={CloudOff} size={22} />}
-      title={t.inbox.fetchFailed}
+      title={t.notifications.fetchFailed}
       action={<Button onClick={client.wake}>{t.app.retry}</Button>}
     >
-      {t.inbox.fetchFailedHint}
+      {t.notifications.fetchFailedHint}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '@live-likes/contract';
 import { BellOff } from 'lucide';
 import { memo, useId, useState } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { RelativeTime } from '../realtime/RelativeTime.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { UNREAD_LOOK } from '../ui/unreadLook.ts';
@@ -18,7 +18,7 @@ export const NotificationItem = memo(function NotificationItem({
 }: {
   notification: Notification;
 }) {
-  const t = useText();
+  const t = usePageText();
   const excerptId = useId();
   const [expanded, setExpanded] = useState(false);
   const { post, updatedAt } = notification;
@@ -35,7 +35,7 @@ export const NotificationItem = memo(function NotificationItem({
             expanded={expanded}
             onOpened={() => setExpanded((before) => !before)}
           >
-            {unread && <span className="sr-only">{t.inbox.unread} </span>}
+            {unread && <span className="sr-only">{t.notifications.unread} </span>}
             <span dir={post ? undefined : 'auto'} className={expanded || post ? '' : 'line-clamp-3'}>
               {notificationText(notification, t)}
             </span>
@@ -51,7 +51,7 @@ export const NotificationItem = memo(function NotificationItem({
           {post?.muted && (
             <span className="inline-flex items-center gap-1">
               <Icon of={BellOff} size={12} />
-              {t.inbox.muted}
+              {t.notifications.muted}
             </span>
           )}
         </p>

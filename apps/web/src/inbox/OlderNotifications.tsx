@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
 import { useNearEnd } from '../ui/useNearEnd.ts';
 import { NotificationsSkeleton } from './NotificationsSkeleton.tsx';
@@ -13,7 +13,7 @@ export function OlderNotifications({
   count: number;
   scroller?: RefObject<HTMLElement | null>;
 }) {
-  const t = useText();
+  const t = usePageText();
   const { hasOlder, state, load } = useOlder();
   const end = useNearEnd(() => state === 'idle' && load(), `${hasOlder} ${state} ${count}`, { scroller });
   if (!hasOlder) return null;
@@ -22,7 +22,7 @@ export function OlderNotifications({
       {state === 'failed' ? (
         <div className="grid justify-items-center gap-2 py-4">
           <p role="alert" className="text-sm text-muted">
-            {t.inbox.olderFailed}
+            {t.notifications.olderFailed}
           </p>
           <Button look="secondary" onClick={load}>
             {t.app.retry}

@@ -17,7 +17,7 @@ interface OpenNotificationProps {
 /** The words of a notification; a click anywhere in the positioned box around them opens it and marks it read. */
 export function OpenNotification({ notification, onOpened, expanded, children }: OpenNotificationProps) {
   const { id, post, newCount } = notification;
-  const { markRead } = useMarkRead();
+  const markRead = useMarkRead();
   const look =
     'text-left wrap-anywhere after:absolute after:inset-0 after:rounded-2xl focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-text';
   function open() {

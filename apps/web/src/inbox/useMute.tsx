@@ -1,5 +1,5 @@
 import { messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { dismissToast, explain, showToast } from '../ui/toasts.tsx';
 import { MutedToast } from './MutedToast.tsx';
@@ -8,7 +8,7 @@ const toastOf = (postId: string) => `muted ${postId}`;
 
 /** To hear no more, or again, of who likes a post of one's own. All devices hear of it through the inbox. */
 export function useMute() {
-  const t = useText();
+  const t = usePageText();
   const { call } = useLive();
 
   async function change(method: 'PUT' | 'DELETE', postId: string) {
@@ -16,7 +16,7 @@ export function useMute() {
       await call(method, `/posts/${encodeURIComponent(postId)}/mute`);
       return true;
     } catch (error) {
-      explain(t.inbox.notMuted(messageOf(error)));
+      explain(t.notifications.notMuted(messageOf(error)));
       return false;
     }
   }
@@ -24,7 +24,7 @@ export function useMute() {
   async function mute(postId: string) {
     if (!(await change('PUT', postId))) return;
     showToast(toastOf(postId), <MutedToast onUndo={() => unmute(postId)} />, {
-      words: t.inbox.mutedNow,
+      words: t.notifications.mutedNow,
     });
   }
 

@@ -6,7 +6,7 @@ import { useMarkRead } from './useMarkRead.ts';
 
 /** A system notification that was clicked has named itself in the address: `?read=ID`. */
 export function useReadFromAddress() {
-  const { markRead } = useMarkRead();
+  const markRead = useMarkRead();
   const isLive = useReadable(useLive().client.connection) === 'live';
   const [pathname, navigate] = useLocation();
   const id = new URLSearchParams(useSearch()).get('read');

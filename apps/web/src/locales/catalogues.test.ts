@@ -54,11 +54,11 @@ test('nothing was left untranslated', () => {
 });
 
 test('one is singular in English, and needs no other word in Chinese', () => {
-  expect(en.inbox.away(12, 3)).toBe('While you were away: 12 likes on 3 posts');
-  expect(en.inbox.away(1, 1)).toBe('While you were away: 1 like on 1 post');
+  expect(en.notifications.away(12, 3)).toBe('While you were away: 12 likes on 3 posts');
+  expect(en.notifications.away(1, 1)).toBe('While you were away: 1 like on 1 post');
   expect(en.posts.newPosts(1)).toBe('1 new post');
   expect(en.posts.newPosts(2)).toBe('2 new posts');
-  expect(zhCN.inbox.away(12, 3)).toBe('你离开期间：3 条帖子收到 12 个赞');
+  expect(zhCN.notifications.away(12, 3)).toBe('你离开期间：3 条帖子收到 12 个赞');
 });
 
 test('the language is the first that a browser asks for and that there is', () => {

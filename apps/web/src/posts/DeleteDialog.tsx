@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { focusMain } from '../ui/focusMain.ts';
 import { dismissToast, explain, prepareToasts, showToast } from '../ui/toasts.tsx';
@@ -13,7 +13,7 @@ export interface DeleteDialogProps {
 }
 
 export function DeleteDialog({ postId, onClosed }: DeleteDialogProps) {
-  const t = useText();
+  const t = usePageText();
   const deletions = useDeletions();
   useEffect(prepareToasts, []);
 
@@ -30,18 +30,18 @@ export function DeleteDialog({ postId, onClosed }: DeleteDialogProps) {
     };
     showToast(toast, <DeletedToast postId={postId} deletions={deletions} onUndo={undo} />, {
       duration: Infinity,
-      words: t.posts.deleted,
+      words: t.deletion.deleted,
     });
   }
 
   return (
     <ConfirmDialog
-      title={t.posts.deleteTitle}
-      confirm={t.posts.deleteConfirm}
+      title={t.deletion.title}
+      confirm={t.deletion.confirm}
       onConfirm={remove}
       onClosed={onClosed}
     >
-      {t.posts.deleteHint}
+      {t.deletion.hint}
     </ConfirmDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Button } from '../ui/Button.tsx';
 import { useHeld } from '../ui/useHeld.ts';
 import type { Deletions } from './deletions.ts';
@@ -12,7 +12,7 @@ interface DeletedToastProps {
 
 /** The time to undo stands still while somebody is about to. */
 export function DeletedToast({ postId, deletions, onUndo }: DeletedToastProps) {
-  const t = useText();
+  const t = usePageText();
   const { held, on } = useHeld();
   useEffect(() => {
     if (!held) return;
@@ -22,10 +22,10 @@ export function DeletedToast({ postId, deletions, onUndo }: DeletedToastProps) {
   return (
     <div className="flex min-w-0 flex-1 items-center gap-3" {...on}>
       <p role="status" aria-live="off" className="min-w-0 flex-1 py-0.5 text-sm font-semibold wrap-anywhere">
-        {t.posts.deleted}
+        {t.deletion.deleted}
       </p>
       <Button look="quiet" className="-my-1" onClick={onUndo}>
-        {t.posts.undo}
+        {t.deletion.undo}
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@ import type { User } from '@live-likes/contract';
 import { useId } from 'react';
 import { Link } from 'wouter';
 import { messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { MoreButton } from '../ui/MoreButton.tsx';
@@ -11,7 +11,7 @@ import { useLikers } from './useLikers.ts';
 
 /** "Who liked this", below a post on its own page. */
 export function Likers({ postId }: { postId: string }) {
-  const t = useText();
+  const t = usePageText();
   const id = useId();
   const { users, error, retry, hasMore, isLoadingMore, moreFailed, loadMore } = useLikers(postId);
   return (
@@ -20,7 +20,7 @@ export function Likers({ postId }: { postId: string }) {
       className="rounded-2xl border border-line bg-surface px-4 py-4 shadow-card sm:px-5"
     >
       <h2 id={id} className="font-semibold">
-        {t.posts.likers}
+        {t.post.likers}
       </h2>
       {!users && !error && <LikersSkeleton />}
       {!users && error && (
@@ -31,7 +31,7 @@ export function Likers({ postId }: { postId: string }) {
           </Button>
         </div>
       )}
-      {users?.length === 0 && <p className="mt-2 text-sm text-muted">{t.posts.noLikers}</p>}
+      {users?.length === 0 && <p className="mt-2 text-sm text-muted">{t.post.noLikers}</p>}
       {users && users.length > 0 && (
         <ul className="-mx-2 mt-2 grid">
           {users.map((user) => (
@@ -41,7 +41,7 @@ export function Likers({ postId }: { postId: string }) {
       )}
       {users && hasMore && (
         <div className="mt-2 grid justify-items-center gap-2">
-          {moreFailed && <p className="text-sm text-muted">{t.posts.likersFailed}</p>}
+          {moreFailed && <p className="text-sm text-muted">{t.post.likersFailed}</p>}
           <MoreButton busy={isLoadingMore} onClick={loadMore}>
             {isLoadingMore ? t.posts.loadingMore : t.posts.loadMore}
           </MoreButton>

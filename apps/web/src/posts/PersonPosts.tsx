@@ -2,7 +2,7 @@ import type { Post, User } from '@live-likes/contract';
 import { Feather } from 'lucide';
 import type { ReactNode } from 'react';
 import { isolated } from '../locales/isolated.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -16,7 +16,7 @@ interface PersonPostsProps {
 
 /** What one person wrote, newest first. */
 export function PersonPosts({ author, actionsOf }: PersonPostsProps) {
-  const t = useText();
+  const t = usePageText();
   const { user } = useLive();
   const path = `/users/${encodeURIComponent(author.username)}/posts`;
   const list = useLivePosts(path, (post) => post.author.id === author.id);
@@ -26,7 +26,7 @@ export function PersonPosts({ author, actionsOf }: PersonPostsProps) {
       actionsOf={actionsOf}
       empty={
         <Notice icon={<Icon of={Feather} size={22} />} title={t.posts.empty}>
-          {author.id === user.id ? t.posts.emptyOwn : t.posts.emptyOf(isolated(author.name))}
+          {author.id === user.id ? t.people.emptyOwn : t.people.emptyOf(isolated(author.name))}
         </Notice>
       }
     />

@@ -4,7 +4,7 @@ import { ArrowLeft, CloudOff, SearchX } from 'lucide';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiError, messageOf } from '../http/api.ts';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
 import { Queries } from '../realtime/Queries.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -18,7 +18,7 @@ import { Likers } from './Likers.tsx';
 import { PostCard } from './PostCard.tsx';
 
 export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNode }) {
-  const t = useText();
+  const t = usePageText();
   const { postId } = useParams<{ postId: string }>();
   return (
     <>
@@ -28,7 +28,7 @@ export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNo
         className="flex min-h-10 items-center gap-2 self-start rounded-full pr-4 pl-3 text-sm font-semibold text-muted hover:bg-accent-soft hover:text-accent-text"
       >
         <Icon of={ArrowLeft} size={18} />
-        {t.posts.all}
+        {t.post.all}
       </Link>
       <Queries>
         <SinglePost key={postId} postId={postId} actionsOf={actionsOf} />
@@ -38,7 +38,7 @@ export default function PostPage({ actionsOf }: { actionsOf(post: Post): ReactNo
 }
 
 function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Post): ReactNode }) {
-  const t = useText();
+  const t = usePageText();
   const { call, client } = useLive();
   const known = useFeed().shown.find((post) => post.id === postId);
   const [deleted, setDeleted] = useState(false);
@@ -63,8 +63,8 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
   const missing = query.error instanceof ApiError && query.error.code === 'NOT_FOUND';
   if (deleted || hidden || missing) {
     return (
-      <Notice icon={<Icon of={SearchX} size={22} />} title={t.posts.missing}>
-        {t.posts.missingHint}
+      <Notice icon={<Icon of={SearchX} size={22} />} title={t.post.missing}>
+        {t.post.missingHint}
       </Notice>
     );
   }
@@ -81,7 +81,7 @@ function SinglePost({ postId, actionsOf }: { postId: string; actionsOf(post: Pos
     return (
       <Notice
         icon={<Icon of={CloudOff} size={22} />}
-        title={t.posts.fetchFailed}
+        title={t.post.fetchFailed}
         action={<Button onClick={() => void query.refetch()}>{t.app.retry}</Button>}
       >
         {messageOf(query.error)}
