@@ -1,6 +1,6 @@
 import type { Post, User } from '@live-likes/contract';
 import { lazy, Suspense, useState } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
 import { messageOf } from './http/api.ts';
 import { Inbox } from './inbox/Inbox.tsx';
 import { LikeButton } from './likes/LikeButton.tsx';
@@ -14,14 +14,13 @@ import type { Live } from './realtime/live.ts';
 import { LiveProvider } from './realtime/LiveContext.tsx';
 import { OfflineBanner } from './realtime/OfflineBanner.tsx';
 import { UserMenu } from './session/UserMenu.tsx';
-import { useText } from './locales/language.ts';
 import { PageFrame } from './PageFrame.tsx';
 import { useOpenedNotifications } from './system/useOpenedNotifications.ts';
 import { usePushHere } from './system/usePushHere.ts';
-import { PageTitle } from './ui/PageTitle.tsx';
 import { explain, Toaster } from './ui/toasts.tsx';
 import { useScrollRestoration } from './ui/useScrollRestoration.ts';
 
+const NotFoundPage = lazy(async () => ({ default: (await import('./NotFoundPage.tsx')).NotFoundPage }));
 const PostPage = lazy(() => import('./posts/PostPage.tsx'));
 
 const AnnouncementsPage = lazy(() =>
@@ -104,7 +103,7 @@ function Screens({ deletions, logOut }: { deletions: Deletions; logOut(): void }
               <SettingsPage />
             </Route>
             <Route>
-              <NotFound />
+              <NotFoundPage />
             </Route>
           </Switch>
         </Suspense>
@@ -114,15 +113,3 @@ function Screens({ deletions, logOut }: { deletions: Deletions; logOut(): void }
 }
 
 const likeButtonOf = (post: Post) => <LikeButton postId={post.id} />;
-
-function NotFound() {
-  const t = useText();
-  return (
-    <div className="grid justify-items-center gap-3 py-20 text-center">
-      <PageTitle className="text-2xl font-bold">{t.app.noPage}</PageTitle>
-      <Link to="/" className="font-semibold text-accent-text underline underline-offset-4">
-        {t.app.backToPosts}
-      </Link>
-    </div>
-  );
-}

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { showAppBadge } from '../system/appBadge.ts';
-import { badgedIcon } from '../system/badgedIcon.ts';
 
 const PLAIN = '/favicon.svg';
 
@@ -12,11 +11,21 @@ export function useUnreadIcons(unread: number) {
   }, [unread]);
 }
 
+let shown = 0;
+
 function show(unread: number) {
-  const icon = document.querySelector('link[rel=icon]');
-  icon?.setAttribute(
-    'href',
-    unread > 0 ? `data:image/svg+xml,${encodeURIComponent(badgedIcon(unread))}` : PLAIN,
-  );
+  shown = unread;
   showAppBadge(unread);
+  if (unread === 0) return showIcon(PLAIN);
+  // Drawn by what comes with the first unread one.
+  import('../system/badgedIcon.ts').then(
+    ({ badgedIcon }) => {
+      if (shown === unread) showIcon(`data:image/svg+xml,${encodeURIComponent(badgedIcon(unread))}`);
+    },
+    () => undefined,
+  );
+}
+
+function showIcon(href: string) {
+  document.querySelector('link[rel=icon]')?.setAttribute('href', href);
 }

@@ -10,8 +10,6 @@ export const en = {
     retry: 'Retry',
     close: 'Close',
     cancel: 'Cancel',
-    noPage: 'There is no page here',
-    backToPosts: 'Back to the posts',
     broke: 'This page broke',
     brokeHint: 'Nothing is lost: what you did is on the server. Reloading usually helps.',
     reload: 'Reload',

@@ -66,6 +66,10 @@ export const enPages = {
     undo: 'Undo',
     notMuted: (why: string) => `That was not changed: ${why}`,
   },
+  nowhere: {
+    noPage: 'There is no page here',
+    backToPosts: 'Back to the posts',
+  },
   announcements: {
     title: 'Announcements',
     loading: 'Loading',

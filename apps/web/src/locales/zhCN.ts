@@ -12,8 +12,6 @@ export const zhCN: Messages & PageMessages = {
     retry: '重试',
     close: '关闭',
     cancel: '取消',
-    noPage: '这里没有页面',
-    backToPosts: '返回帖子',
     broke: '页面出错了',
     brokeHint: '没有丢失任何内容：你的操作都保存在服务器上。重新加载通常就能解决。',
     reload: '重新加载',
@@ -145,6 +143,10 @@ export const zhCN: Messages & PageMessages = {
     mutedNow: '已静音。这条帖子不会再提醒你。',
     undo: '撤销',
     notMuted: (why) => `未能更改：${why}`,
+  },
+  nowhere: {
+    noPage: '这里没有页面',
+    backToPosts: '返回帖子',
   },
   announcements: {
     title: '公告',
