@@ -1,17 +1,15 @@
 import type { Notification } from '@live-likes/contract';
 import { text } from '../locales/language.ts';
-import {
-  closeSystemNotification,
-  showSystemNotification,
-  updateSystemNotification,
-} from '../system/worker.ts';
+import { systemWorker } from '../system/onDemand.ts';
 import { describeNotification } from './describeNotification.ts';
 
-export const showNews = (notification: Notification) =>
-  showSystemNotification(describeNotification(notification, text()));
+export async function showNews(notification: Notification) {
+  const { showSystemNotification } = await systemWorker();
+  await showSystemNotification(describeNotification(notification, text()));
+}
 
 /** No news: what is shown already says the new state. */
-export const updateNews = (notification: Notification) =>
-  updateSystemNotification(describeNotification(notification, text()));
-
-export const closeNews = closeSystemNotification;
+export async function updateNews(notification: Notification) {
+  const { updateSystemNotification } = await systemWorker();
+  await updateSystemNotification(describeNotification(notification, text()));
+}

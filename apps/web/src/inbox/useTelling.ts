@@ -2,6 +2,7 @@ import type { Notification } from '@live-likes/contract';
 import { useEffect } from 'react';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useReadable } from '../realtime/useReadable.ts';
+import { playSound, systemWorker, unlockSound } from '../system/onDemand.ts';
 import { permission } from '../system/permission.ts';
 import { isHeld } from '../system/tabRole.ts';
 import { useTabRole } from '../system/useTabRole.ts';
@@ -9,9 +10,7 @@ import { useTouched } from '../system/useTouched.ts';
 import { useVisible } from '../system/useVisible.ts';
 import { waysToTell } from './waysToTell.ts';
 
-/** Off, until somebody wants them: they are fetched then. */
-const loadSound = () => import('../system/sound.ts');
-const loadSystemNews = () => import('./systemNews.ts');
+const systemNews = () => import('./systemNews.ts');
 
 /** Tells of news in the ways that the person wants: `pop` for a toast, the sound, the system. */
 export function useTelling(pop: (notification: Notification) => void) {
@@ -26,7 +25,7 @@ export function useTelling(pop: (notification: Notification) => void) {
   const plays = useTabRole(`plays for ${user.id}`, touched && withSound);
 
   useEffect(() => {
-    if (touched && withSound) loadSound().then(({ unlockSound }) => unlockSound(), notThere);
+    if (touched && withSound) unlockSound();
   }, [touched, withSound]);
 
   return {
@@ -46,20 +45,18 @@ export function useTelling(pop: (notification: Notification) => void) {
       // Read, taken back or muted in the meantime.
       if (!notification || notification.newCount === 0 || notification.post?.muted) return;
       if (ways.toast) pop(notification);
-      if (ways.sound) loadSound().then(({ playSound }) => playSound(), notThere);
-      if (ways.system) await (await loadSystemNews()).showNews(notification);
+      if (ways.sound) playSound();
+      if (ways.system) await (await systemNews()).showNews(notification);
     },
     /** No news: what is shown already says the new state. */
     async update(notification: Notification) {
       if (!speaks() || permission.get() !== 'granted') return;
-      await (await loadSystemNews()).updateNews(notification);
+      await (await systemNews()).updateNews(notification);
     },
     async dismiss(id: string) {
       if (permission.get() !== 'granted') return;
-      await (await loadSystemNews()).closeNews(id);
+      const { closeSystemNotification } = await systemWorker();
+      await closeSystemNotification(id);
     },
   };
 }
-
-/** Without a network there is no sound. */
-const notThere = () => undefined;

@@ -13,8 +13,6 @@ export const en = {
     broke: 'This page broke',
     brokeHint: 'Nothing is lost: what you did is on the server. Reloading usually helps.',
     reload: 'Reload',
-    popUps: 'Pop-ups',
-    morePopUps: (count: number) => `+${count} more`,
     updateReady: 'A new version is ready.',
     later: 'Later',
   },

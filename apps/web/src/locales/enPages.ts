@@ -70,6 +70,10 @@ export const enPages = {
     noPage: 'There is no page here',
     backToPosts: 'Back to the posts',
   },
+  toasts: {
+    title: 'Pop-ups',
+    more: (count: number) => `+${count} more`,
+  },
   announcements: {
     title: 'Announcements',
     loading: 'Loading',

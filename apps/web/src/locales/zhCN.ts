@@ -15,8 +15,6 @@ export const zhCN: Messages & PageMessages = {
     broke: '页面出错了',
     brokeHint: '没有丢失任何内容：你的操作都保存在服务器上。重新加载通常就能解决。',
     reload: '重新加载',
-    popUps: '弹出通知',
-    morePopUps: (count) => `还有 ${count} 条`,
     updateReady: '新版本已就绪。',
     later: '稍后',
   },
@@ -147,6 +145,10 @@ export const zhCN: Messages & PageMessages = {
   nowhere: {
     noPage: '这里没有页面',
     backToPosts: '返回帖子',
+  },
+  toasts: {
+    title: '弹出通知',
+    more: (count) => `还有 ${count} 条`,
   },
   announcements: {
     title: '公告',

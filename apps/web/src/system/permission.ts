@@ -15,14 +15,8 @@ export const permission: Readable<Permission> = {
   },
 };
 
-/** To be called from a click alone: browsers mistrust those that ask by themselves. */
-export async function askForPermission(): Promise<Permission> {
-  if (permission.get() === 'default') {
-    await Notification.requestPermission();
-    changes.emit('change', null);
-  }
-  return permission.get();
-}
+/** To be called after somebody was asked for it. */
+export const tellOfPermission = () => changes.emit('change', null);
 
 let watching = false;
 
@@ -32,6 +26,6 @@ function watch() {
   watching = true;
   navigator.permissions
     ?.query({ name: 'notifications' })
-    .then((status) => status.addEventListener('change', () => changes.emit('change', null)))
+    .then((status) => status.addEventListener('change', tellOfPermission))
     .catch(() => undefined);
 }

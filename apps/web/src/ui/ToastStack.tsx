@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide';
 import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import { useText } from '../locales/language.ts';
+import { usePageText } from '../locales/usePageText.ts';
 import { focusMain } from './focusMain.ts';
 import { Icon } from './Icon.tsx';
 import { useHeld } from './useHeld.ts';
@@ -48,7 +48,7 @@ export function Sentence({ failed, children }: { failed: boolean; children: stri
 }
 
 export function ToastStack() {
-  const t = useText();
+  const t = usePageText();
   const { toasts, handlers } = useToaster({ duration: DURATION_MS, removeDelay: EXIT_MS });
   const { startPause, endPause } = handlers;
   const visible = toasts.filter((item) => item.visible);
@@ -73,7 +73,7 @@ export function ToastStack() {
 
   return (
     <section
-      aria-label={t.app.popUps}
+      aria-label={t.toasts.title}
       className="pointer-events-none fixed inset-x-3 top-17 z-35 flex flex-col gap-2 sm:inset-auto sm:right-6 sm:bottom-6 sm:w-104 sm:flex-col-reverse"
       {...on}
       onFocus={(event) => {
@@ -88,7 +88,7 @@ export function ToastStack() {
         ))}
       {more > 0 && (
         <p className="pointer-events-auto self-center rounded-full border border-line bg-raised px-3 py-1 text-xs font-medium text-muted shadow-float">
-          {t.app.morePopUps(more)}
+          {t.toasts.more(more)}
         </p>
       )}
     </section>
@@ -112,7 +112,7 @@ function moveFocusOn(stack: HTMLElement) {
 }
 
 function ToastFrame({ item }: { item: Toast }) {
-  const t = useText();
+  const t = usePageText();
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const gone = frame.current;
