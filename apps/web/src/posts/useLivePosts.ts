@@ -2,6 +2,7 @@ import { PAGE_MAX, type Post, type PostsPage } from '@live-likes/contract';
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Live } from '../realtime/live.ts';
 import { useLive, useLiveEvent } from '../realtime/LiveContext.tsx';
+import { perLogin } from '../realtime/perLogin.ts';
 import { useReadable } from '../realtime/useReadable.ts';
 import { mergePosts } from './feedPosts.ts';
 import { createPostPages, type PostPages } from './postPages.ts';
@@ -45,20 +46,20 @@ export function useLivePosts(path: string, belongs: (post: Post) => boolean, see
     if (belongs(post)) add(post);
   });
   useLiveEvent('postDeleted', (postId) => setDeleted((before) => new Set(before).add(postId)));
-  useLiveEvent('resumed', () => {
+  async function refresh() {
     // What the fresh pages do not confirm was deleted while this screen was not connected.
     const unconfirmed = new Set(created);
-    const refresh = async () => {
-      // The very first fetch may have been answered before this connection was made: it is not enough.
-      if (!pages) await list.refresh();
-      const aside = list.cut(PAGES_TO_REFRESH);
-      if (aside.length > 0) setOld((before) => mergePosts([before, aside], deleted));
-      if (!(await list.refresh())) return;
-      setCreated((before) => before.filter((post) => !unconfirmed.has(post)));
-      setOld((before) => mergePosts([before], deleted));
-      setDeleted((before) => new Set([...before].filter((id) => !deleted.has(id))));
-    };
-    void refresh();
+    const aside = list.cut(PAGES_TO_REFRESH);
+    if (aside.length > 0) setOld((before) => mergePosts([before, aside], deleted));
+    if (!(await list.refresh())) return;
+    setCreated((before) => before.filter((post) => !unconfirmed.has(post)));
+    setOld((before) => mergePosts([before], deleted));
+    setDeleted((before) => new Set([...before].filter((id) => !deleted.has(id))));
+  }
+
+  useLiveEvent('resumed', () => {
+    // The very first fetch may have been answered before this connection was made: it is not enough.
+    void (pages ? refresh() : list.refresh().then(refresh));
   });
 
   return {
@@ -68,7 +69,7 @@ export function useLivePosts(path: string, belongs: (post: Post) => boolean, see
     /** What is shown may be out of date. */
     refreshFailed: pages !== null && failed === 'again',
     isFetching: fetching !== null,
-    retry: () => void list.refresh(),
+    retry: () => void refresh(),
     add,
     hasMore: (pages?.at(-1)?.next ?? null) !== null,
     isLoadingMore: fetching === 'more',
@@ -78,13 +79,12 @@ export function useLivePosts(path: string, belongs: (post: Post) => boolean, see
 }
 
 /** Who comes back to a list finds it as far down as they had read. */
-const lists = new WeakMap<Live, Map<string, PostPages>>();
+const listsOf = perLogin(() => new Map<string, PostPages>());
 
 function listOf(live: Live, path: string, seenBefore?: readonly Post[]): PostPages {
-  const ofLogin = lists.get(live) ?? new Map<string, PostPages>();
-  lists.set(live, ofLogin);
-  const list = ofLogin.get(path) ?? createPostPages((before) => fetchPage(live, path, before), seenBefore);
-  ofLogin.set(path, list);
+  const lists = listsOf(live);
+  const list = lists.get(path) ?? createPostPages((before) => fetchPage(live, path, before), seenBefore);
+  lists.set(path, list);
   return list;
 }
 
