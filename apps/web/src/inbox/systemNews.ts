@@ -1,15 +1,16 @@
 import type { Notification } from '@live-likes/contract';
 import { text } from '../locales/language.ts';
-import { systemWorker } from '../system/onDemand.ts';
+import {
+  closeSystemNotification,
+  showSystemNotification,
+  updateSystemNotification,
+} from '../system/worker.ts';
 import { describeNotification } from './describeNotification.ts';
 
-export async function showNews(notification: Notification) {
-  const { showSystemNotification } = await systemWorker();
-  await showSystemNotification(describeNotification(notification, text()));
-}
+export const showNews = (news: Notification) => showSystemNotification(describeNotification(news, text()));
 
-/** No news: what is shown already says the new state. */
-export async function updateNews(notification: Notification) {
-  const { updateSystemNotification } = await systemWorker();
-  await updateSystemNotification(describeNotification(notification, text()));
-}
+/** What is shown already says the new state. */
+export const updateNews = (news: Notification) =>
+  updateSystemNotification(describeNotification(news, text()));
+
+export const closeNews = closeSystemNotification;

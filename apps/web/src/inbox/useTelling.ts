@@ -2,15 +2,18 @@ import type { Notification } from '@live-likes/contract';
 import { useEffect } from 'react';
 import { useLive } from '../realtime/LiveContext.tsx';
 import { useReadable } from '../realtime/useReadable.ts';
-import { playSound, systemWorker, unlockSound } from '../system/onDemand.ts';
+import { playSound, prepareSound, unlockSound } from '../system/onDemand.ts';
 import { permission } from '../system/permission.ts';
 import { isHeld } from '../system/tabRole.ts';
 import { useTabRole } from '../system/useTabRole.ts';
 import { useTouched } from '../system/useTouched.ts';
 import { useVisible } from '../system/useVisible.ts';
+import type * as systemNews from './systemNews.ts';
 import { waysToTell } from './waysToTell.ts';
 
-const systemNews = () => import('./systemNews.ts');
+/** Where it cannot be fetched there are still the inbox and the badge. */
+const bySystem = (tell: (news: typeof systemNews) => Promise<unknown>) =>
+  import('./systemNews.ts').then(tell, () => undefined);
 
 /** Tells of news in the ways that the person wants: `pop` for a toast, the sound, the system. */
 export function useTelling(pop: (notification: Notification) => void) {
@@ -25,7 +28,10 @@ export function useTelling(pop: (notification: Notification) => void) {
   const plays = useTabRole(`plays for ${user.id}`, touched && withSound);
 
   useEffect(() => {
-    if (touched && withSound) unlockSound();
+    if (!withSound) return;
+    // Some browsers allow it in the moment of the touch alone: by then it has to be there.
+    prepareSound();
+    if (touched) unlockSound();
   }, [touched, withSound]);
 
   return {
@@ -46,17 +52,16 @@ export function useTelling(pop: (notification: Notification) => void) {
       if (!notification || notification.newCount === 0 || notification.post?.muted) return;
       if (ways.toast) pop(notification);
       if (ways.sound) playSound();
-      if (ways.system) await (await systemNews()).showNews(notification);
+      if (ways.system) await bySystem(({ showNews }) => showNews(notification));
     },
     /** No news: what is shown already says the new state. */
     async update(notification: Notification) {
       if (!speaks() || permission.get() !== 'granted') return;
-      await (await systemNews()).updateNews(notification);
+      await bySystem(({ updateNews }) => updateNews(notification));
     },
     async dismiss(id: string) {
       if (permission.get() !== 'granted') return;
-      const { closeSystemNotification } = await systemWorker();
-      await closeSystemNotification(id);
+      await bySystem(({ closeNews }) => closeNews(id));
     },
   };
 }

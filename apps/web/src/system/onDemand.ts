@@ -5,5 +5,6 @@ export const systemWorker = () => import('./worker.ts');
 const sound = () => import('./sound.ts');
 const notThere = () => undefined;
 
+export const prepareSound = () => void sound().catch(notThere);
 export const unlockSound = () => void sound().then((part) => part.unlockSound(), notThere);
 export const playSound = () => void sound().then((part) => part.playSound(), notThere);
