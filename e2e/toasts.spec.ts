@@ -3,6 +3,8 @@ import { expect, test } from './test.ts';
 
 const [POST, OTHER_POST, THIRD_POST] = DEMO_POSTS.alice;
 const TOAST = 'Bob liked your post';
+/** What shows toasts: fetched with the first one. */
+const PART = /assets\/ToastStack/;
 
 test('a toast waits while the pointer or the focus is on it, and goes when they are gone', async ({
   visitor,
@@ -90,6 +92,65 @@ test('a deletion can be undone, however many toasts are newer', async ({ visitor
   await expect(alice.page.getByText('+1 more')).toBeVisible();
   await alice.toasts.undo('Post deleted');
   await expect(alice.feed.post('To be deleted.')).toBeVisible();
+});
+
+test('toasts whose part cannot be fetched come when it can be, once, and without those that were taken back', async ({
+  visitor,
+  actor,
+}) => {
+  // The worker would have it already.
+  const [alice, bob] = await Promise.all([visitor({ serviceWorkers: 'block' }), actor('bob')]);
+  const errors: Error[] = [];
+  alice.page.on('pageerror', (error) => errors.push(error));
+  await alice.page.route(PART, (route) => route.abort());
+  await alice.logsInAs('alice');
+  let tries = 0;
+  alice.page.on('requestfailed', (request) => (tries += Number(PART.test(request.url()))));
+
+  await bob.likes(POST);
+  await bob.likes(OTHER_POST);
+  await alice.seesBadge(2);
+  await bob.unlikes(OTHER_POST);
+  await alice.seesBadge(1);
+  await expect.poll(() => tries).toBeGreaterThan(2);
+  await alice.page.unroute(PART);
+  await alice.seesToast(TOAST);
+  await bob.likes(THIRD_POST);
+  await expect(alice.toasts.all).toHaveCount(2);
+  expect(await alice.toasts.history()).toEqual([TOAST, TOAST]);
+  expect(errors).toEqual([]);
+});
+
+test('without a worker what shows toasts is there before it is wanted', async ({ visitor, actor }) => {
+  const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
+  await alice.page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  const part = alice.page.waitForResponse(PART);
+  await alice.logsInAs('alice');
+  await (await part).finished();
+  await alice.page.route(PART, (route) => route.abort());
+  await bob.likes(POST);
+  await alice.seesToast(TOAST);
+});
+
+test('a toast that waits for its part goes with the login, and the next person sees nothing of it', async ({
+  visitor,
+  actor,
+}) => {
+  const [alice, carol] = await Promise.all([visitor({ serviceWorkers: 'block' }), actor('carol')]);
+  await alice.page.route(PART, (route) => route.abort());
+  await alice.logsInAs('alice');
+  const failed = alice.page.waitForEvent('requestfailed', (request) => PART.test(request.url()));
+  await carol.likes(POST);
+  await failed;
+  await alice.logsOut('Alice');
+  await alice.page.unroute(PART);
+
+  const bob = alice;
+  await bob.loginPage.continueAs('Bob');
+  await bob.isInAs('bob');
+  await carol.likes(DEMO_POSTS.bob[0]);
+  await bob.seesToast('Carol liked your post');
+  expect(await bob.toasts.popUps()).toHaveLength(1);
 });
 
 async function halfAMinutePasses({ page }: Actor) {

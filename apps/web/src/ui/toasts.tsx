@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect } from 'react';
 import { writable } from '../realtime/live.ts';
 import { useReadable } from '../realtime/useReadable.ts';
+import { whenCalm } from '../system/whenCalm.ts';
 import { READ_OUT, reader } from './reader.ts';
 
-const RETRY_MS = 2_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
 
 const fetchStack = () => import('./ToastStack.tsx');
 /** What shows toasts is fetched with the first one; null until then. */
@@ -65,7 +67,8 @@ async function loadStack() {
 async function popWhenThere(id: string, content: Content, options: { duration?: number }) {
   const turn = Symbol(id);
   waiting.set(id, turn);
-  while (waiting.get(id) === turn) {
+  // A server with another version has no file of this one: it is not to be asked for ever more often.
+  for (let wait = FIRST_WAIT_MS; waiting.get(id) === turn; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
       const parts = Promise.all([loadStack(), typeof content === 'function' ? content() : content]);
       const [{ pop }, shown] = await parts;
@@ -73,7 +76,7 @@ async function popWhenThere(id: string, content: Content, options: { duration?: 
       waiting.delete(id);
       pop(id, shown, options);
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
@@ -88,6 +91,8 @@ export function Toaster() {
   const loaded = useReadable(stack);
   useEffect(() => {
     removeAll();
+    // Otherwise the worker keeps it. Some browsers try only once to import something: better while there is a network.
+    if (!('serviceWorker' in navigator)) void whenCalm().then(prepareToasts);
     return () => {
       removeAll();
       reader.stop();
