@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './test.ts';
 
-const BUDGET_BYTES = 111_000;
+const BUDGET_BYTES = 110_000;
+/** Fetched when all is calm, which may be before a slow machine is through with the login. */
+const AFTERWARDS = /UpdateOffer/;
 
-test('the first load brings less than 111 kB of JavaScript, and nothing from elsewhere', async ({
+test('the first load brings at most 110 kB of JavaScript, and nothing from elsewhere', async ({
   visitor,
   server,
 }) => {
@@ -12,6 +14,7 @@ test('the first load brings less than 111 kB of JavaScript, and nothing from els
   const elsewhere: string[] = [];
   person.page.on('response', (response) => {
     if (new URL(response.url()).origin !== new URL(server.url).origin) elsewhere.push(response.url());
+    if (AFTERWARDS.test(response.url())) return;
     if (response.request().resourceType() === 'script') scripts.push(response.body());
   });
 
@@ -19,9 +22,9 @@ test('the first load brings less than 111 kB of JavaScript, and nothing from els
 
   const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  console.log(`JavaScript on first load: ${(total / 1_000).toFixed(1)} kB gzip (goal 111 kB)`);
+  console.log(`JavaScript on first load: ${(total / 1_000).toFixed(1)} kB gzip (goal 110 kB)`);
   expect(total).toBeGreaterThan(0);
-  expect(total).toBeLessThan(BUDGET_BYTES);
+  expect(total).toBeLessThanOrEqual(BUDGET_BYTES);
   expect(elsewhere).toEqual([]);
 });
 
