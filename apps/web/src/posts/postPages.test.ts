@@ -1,7 +1,7 @@
 import type { PostsPage } from '@live-likes/contract';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError } from '../http/api.ts';
-import { createPostPages } from './postPages.ts';
+import { createPostPages, type PostPages } from './postPages.ts';
 
 const fetchPage = vi.fn<(before: string | null) => Promise<PostsPage>>();
 
@@ -13,6 +13,11 @@ const idsOf = (pages: readonly PostsPage[] | null) =>
 function threePages(before: string | null): Promise<PostsPage> {
   const all: Record<string, PostsPage> = { '': pageOf('a', '1'), '1': pageOf('b', '2'), '2': pageOf('c') };
   return Promise.resolve(all[before ?? ''] ?? pageOf('?'));
+}
+
+async function oneMore(list: PostPages) {
+  list.more();
+  await vi.advanceTimersByTimeAsync(0);
 }
 
 /** Answers when it is told to. */
@@ -36,8 +41,7 @@ test('pages come one by one until there are no more', async () => {
     ['a', 'b', 'c'],
     ['a', 'b', 'c'],
   ]) {
-    list.more();
-    await vi.advanceTimersByTimeAsync(0);
+    await oneMore(list);
     expect(idsOf(list.get().pages)).toEqual(expected);
   }
   expect(fetchPage).toHaveBeenCalledTimes(3);
@@ -46,8 +50,7 @@ test('pages come one by one until there are no more', async () => {
 test('what is there is fetched anew as a whole, and shown until then', async () => {
   const list = createPostPages(fetchPage);
   await list.refresh();
-  list.more();
-  await vi.advanceTimersByTimeAsync(0);
+  await oneMore(list);
   fetchPage.mockResolvedValueOnce(pageOf('new', '1'));
   const refreshed = list.refresh();
   expect(idsOf(list.get().pages)).toEqual(['a', 'b']);
@@ -63,18 +66,58 @@ test('nobody asks twice for a first page that is on its way', async () => {
   expect(fetchPage).toHaveBeenCalledTimes(1);
 });
 
-test('what an older fetch brings comes too late', async () => {
+test('a list that has become shorter ends where it ends now', async () => {
+  const list = createPostPages(fetchPage);
+  await list.refresh();
+  await oneMore(list);
+  fetchPage.mockResolvedValueOnce(pageOf('only'));
+  await list.refresh();
+  expect(idsOf(list.get().pages)).toEqual(['only']);
+  await oneMore(list);
+  expect(fetchPage).toHaveBeenCalledTimes(3);
+});
+
+test('no page is added while something is under way', async () => {
+  const list = createPostPages(fetchPage);
+  list.more();
+  expect(fetchPage).not.toHaveBeenCalled();
+  await list.refresh();
+  const again = held();
+  const refreshed = list.refresh();
+  await oneMore(list);
+  expect(fetchPage).toHaveBeenCalledTimes(2);
+  again.resolve(pageOf('new', '1'));
+  expect(await refreshed).toBe(true);
+});
+
+test('what an older fetch brings comes too late, and it asks for no more', async () => {
+  const list = createPostPages(fetchPage);
+  await list.refresh();
+  await oneMore(list);
+  const first = held();
+  const older = list.refresh();
+  const second = held();
+  const newer = list.refresh();
+  second.resolve(pageOf('newer'));
+  expect(await newer).toBe(true);
+  first.resolve(pageOf('older', '1'));
+  expect(await older).toBe(false);
+  expect(idsOf(list.get().pages)).toEqual(['newer']);
+  expect(fetchPage).toHaveBeenCalledTimes(4);
+});
+
+test('an older fetch that fails leaves the newer one alone', async () => {
   const list = createPostPages(fetchPage);
   await list.refresh();
   const first = held();
   const older = list.refresh();
-  const more = held();
+  const second = held();
   const newer = list.refresh();
-  more.resolve(pageOf('newer'));
-  expect(await newer).toBe(true);
-  first.resolve(pageOf('older'));
+  first.reject(new ApiError('no', 'NOT_FOUND', 404));
   expect(await older).toBe(false);
-  expect(idsOf(list.get().pages)).toEqual(['newer']);
+  expect(list.get()).toMatchObject({ fetching: 'again', failed: null });
+  second.resolve(pageOf('newer'));
+  expect(await newer).toBe(true);
 });
 
 test('a page that does not come is asked for again, and then it is told of', async () => {
@@ -87,16 +130,38 @@ test('a page that does not come is asked for again, and then it is told of', asy
   expect(list.get()).toMatchObject({ pages: null, fetching: null, failed: 'again' });
 
   fetchPage.mockReset().mockImplementation(threePages);
+  const retried = list.refresh();
+  expect(list.get()).toMatchObject({ fetching: 'again', failed: null, error: null });
+  expect(await retried).toBe(true);
+});
+
+test('a list that may be out of date says so until a fetch has worked', async () => {
+  const list = createPostPages(fetchPage);
   await list.refresh();
-  expect(list.get()).toMatchObject({ failed: null, error: null });
+  fetchPage.mockRejectedValueOnce(new ApiError('no', 'FORBIDDEN', 403));
+  await list.refresh();
+  const again = held();
+  const retried = list.refresh();
+  expect(list.get()).toMatchObject({ fetching: 'again', failed: 'again' });
+  again.resolve(pageOf('a', '1'));
+  await retried;
+  expect(list.get()).toMatchObject({ fetching: null, failed: null, error: null });
+});
+
+test('one more page is asked for again as well', async () => {
+  const list = createPostPages(fetchPage);
+  await list.refresh();
+  fetchPage.mockRejectedValueOnce(new ApiError('', 'NO_ANSWER', 0));
+  list.more();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(idsOf(list.get().pages)).toEqual(['a', 'b']);
 });
 
 test('a refusal is not asked for again, and what is there stays', async () => {
   const list = createPostPages(fetchPage);
   await list.refresh();
   fetchPage.mockReset().mockRejectedValue(new ApiError('no', 'NOT_FOUND', 404));
-  list.more();
-  await vi.advanceTimersByTimeAsync(0);
+  await oneMore(list);
   expect(fetchPage).toHaveBeenCalledTimes(1);
   expect(list.get().failed).toBe('more');
   expect(idsOf(list.get().pages)).toEqual(['a']);
@@ -105,12 +170,10 @@ test('a refusal is not asked for again, and what is there stays', async () => {
 test('a long list can be cut, and goes on from there', async () => {
   const list = createPostPages(fetchPage);
   await list.refresh();
-  list.more();
-  await vi.advanceTimersByTimeAsync(0);
+  await oneMore(list);
   expect(list.cut(1).map((post) => post.id)).toEqual(['b']);
   expect(list.cut(1)).toEqual([]);
-  list.more();
-  await vi.advanceTimersByTimeAsync(0);
+  await oneMore(list);
   expect(idsOf(list.get().pages)).toEqual(['a', 'b']);
 });
 
