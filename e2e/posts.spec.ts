@@ -27,6 +27,33 @@ test('a new post is there at once for its author, and behind a pill for everybod
   await alice.seesCount(TEXT, 1);
 });
 
+test('a feed that could not be fetched after a break says so, and retried counts no post that was deleted meanwhile', async ({
+  actor,
+  server,
+}) => {
+  const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
+  await bob.posts(TEXT);
+  await expect(alice.feed.pill(1)).toBeVisible();
+
+  await server.kill();
+  await alice.isOffline();
+  await alice.page.context().setOffline(true);
+  await server.restart();
+  const { id } = server.database.post(TEXT);
+  expect((await bob.page.request.delete(`/api/posts/${id}`)).status()).toBe(204);
+  await alice.page.route('**/api/posts', (route) => route.abort());
+  await alice.page.context().setOffline(false);
+  await alice.isLive();
+  const outOfDate = alice.page.getByText('These posts may be out of date');
+  await expect(outOfDate).toBeVisible();
+  await expect(alice.feed.pill(1)).toBeVisible();
+
+  await alice.page.unroute('**/api/posts');
+  await alice.page.getByRole('button', { name: 'Retry' }).click();
+  await expect(alice.feed.pill(1)).toBeHidden();
+  await expect(outOfDate).toBeHidden();
+});
+
 test('an empty post and one that is too long cannot be sent', async ({ actor, server }) => {
   const alice = await actor('alice');
   const text = alice.page.getByRole('textbox', { name: "What's new?" });
