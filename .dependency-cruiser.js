@@ -1,6 +1,7 @@
 // Who may import whom; docs/architecture.md says why. Everything not named here is allowed.
 
-const TEST = '^(apps|packages|e2e|scripts|bench)/.*([.]test[.]tsx?$|/(test|testing)/|[.]contract[.]ts$)';
+const TEST =
+  '^(apps|packages|e2e|scripts|bench|simulator)/.*([.]test[.]tsx?$|/(test|testing)/|[.]contract[.]ts$)';
 const SERVER = '^apps/server/src/';
 const WEB = '^apps/web/src/';
 const USE_CASES = `${SERVER}(likes|posts|inbox|announcements|people|settings)/`;
@@ -23,7 +24,7 @@ export default {
           '[.]d[.]ts$',
           '[.]config[.]ts$',
           '^apps/web/public/',
-          '^scripts/commands/endWithParent[.]ts$',
+          '^scripts/commands/(endWithParent|simulate)[.]ts$',
           TEST,
         ],
       },
@@ -68,14 +69,14 @@ export default {
       'packages-know-no-app',
       'Not even their tests do.',
       { path: '^packages/' },
-      { path: '^(apps|e2e|scripts|bench)/' },
+      { path: '^(apps|e2e|scripts|bench|simulator)/' },
     ),
     forbid(
       'web-not-server',
       'They share the contract, nothing else.',
       { path: '^apps/web/' },
       {
-        path: '^(apps/server|e2e|scripts|bench)/',
+        path: '^(apps/server|e2e|scripts|bench|simulator)/',
       },
     ),
     forbid(
@@ -83,7 +84,7 @@ export default {
       'They share the contract, nothing else.',
       { path: '^apps/server/' },
       {
-        path: '^(apps/web|e2e|scripts|bench)/',
+        path: '^(apps/web|e2e|scripts|bench|simulator)/',
       },
     ),
     forbid(
@@ -97,7 +98,7 @@ export default {
       'End-to-end tests see what a person sees.',
       { path: '^e2e/' },
       {
-        path: '^(apps|packages/client|scripts|bench)/',
+        path: '^(apps|packages/client|scripts|bench|simulator)/',
       },
     ),
     forbid(
@@ -112,14 +113,23 @@ export default {
       'bench-measures-from-outside',
       'It drives servers as processes, and fills and times the store; what else is inside is none of its business.',
       { path: '^bench/' },
-      { path: '^(apps|e2e|scripts|packages/client)/', pathNot: `${SERVER}storage/(store|sqlite/open)[.]ts$` },
+      {
+        path: '^(apps|e2e|scripts|simulator|packages/client)/',
+        pathNot: `${SERVER}storage/(store|sqlite/open)[.]ts$`,
+      },
+    ),
+    forbid(
+      'simulator-from-outside',
+      'Its people know of a server what a browser does.',
+      { path: '^simulator/', pathNot: TEST },
+      { path: '^(apps|e2e|scripts|bench)/' },
     ),
     forbid(
       'scripts-start-the-server',
       'Scripts reach into the product at its door only.',
       { path: '^scripts/' },
       {
-        path: '^(apps|packages|e2e|bench)/',
+        path: '^(apps|packages|e2e|bench|simulator)/',
         pathNot: `${SERVER}main[.]ts$`,
       },
     ),

@@ -16,6 +16,7 @@ export default defineConfig({
             'apps/server/{src,test}/**/*.test.ts',
             'apps/web/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
+            'simulator/*.test.ts',
           ],
           exclude: FAULTS,
         },

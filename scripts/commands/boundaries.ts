@@ -7,7 +7,7 @@ import path from 'node:path';
 import { captured, type Part } from './parts.ts';
 import { root } from './processes.ts';
 
-const CRUISED = ['apps', 'packages', 'e2e', 'scripts', 'bench'];
+const CRUISED = ['apps', 'packages', 'e2e', 'scripts', 'bench', 'simulator'];
 
 export const boundaries: Part = {
   name: 'module boundaries',

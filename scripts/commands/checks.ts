@@ -13,6 +13,7 @@ const PROJECTS = [
   'apps/web/tsconfig.worker.json',
   'e2e',
   'bench',
+  'simulator',
 ];
 
 export const checks: Part[] = [
