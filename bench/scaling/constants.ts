@@ -1,0 +1,76 @@
+/** What the model of the cost takes for granted. The page `docs/scaling.md` shows all of it, and how it is known. */
+import type { Kind } from './load.ts';
+
+export interface Constant {
+  what: string;
+  value: number;
+  unit: string;
+  /** How it was measured; null: assumed. */
+  measured: string | null;
+}
+
+const PROGRAM = '`measure.ts`';
+const BUS = 'Socket.IO with Redis 7.0';
+const DATABASE = '`pgbench`, PostgreSQL 15';
+
+const constant = (what: string, value: number, unit: string, measured: string | null): Constant => ({
+  what,
+  value,
+  unit,
+  measured,
+});
+
+/** CPU of a node, in µs each. */
+export const nodeCosts: Record<Kind, Constant> = {
+  likes: constant('a like in a batch', 125, 'µs', PROGRAM),
+  commits: constant('a commit of a batch', 435, 'µs', PROGRAM),
+  'reads for pushes': constant('a read of what an author is told', 19, 'µs', '[benchmarks](bench.md)'),
+  'frames to authors': constant('a frame to an author', 35, 'µs', PROGRAM),
+  'frames of counts': constant('a frame of counts', 14, 'µs', PROGRAM),
+  'frames to everybody': constant('a frame to everybody', 35, 'µs', PROGRAM),
+  'messages to the bus': constant('a message to the bus', 45, 'µs', BUS),
+  'messages from the bus': constant('a message from the bus', 32, 'µs', BUS),
+  'counts from the bus': constant('a count in such a message', 0.6, 'µs', '`JSON.parse`'),
+  'idle connections': constant('an idle connection, each second', 7.6, 'µs', PROGRAM),
+  logins: constant('a login', 1_430, 'µs', PROGRAM),
+};
+
+export const costs = {
+  socketBytes: constant('memory of a connection', 15_000, 'B', PROGRAM),
+  likeBytes: constant('a like on disk, in SQLite', 265, 'B', PROGRAM),
+  publish: constant('Redis, a message published', 10, 'µs', BUS),
+  deliver: constant('Redis, a message delivered to a node', 1, 'µs', BUS),
+  databaseLike: constant('PostgreSQL, a like in a batch of 16', 190, 'µs', DATABASE),
+  databaseBytes: constant('a like on disk, in PostgreSQL', 310, 'B', DATABASE),
+  /** While it holds the rows of the posts in it. */
+  databaseCommit: constant('PostgreSQL, a like alone until it is on disk', 3, 'ms', DATABASE),
+} satisfies Record<string, Constant>;
+
+const assumed = (what: string, value: number, unit: string) => constant(what, value, unit, null);
+
+/** What connected people do. */
+export const assumptions = {
+  devices: assumed('connections of a person', 1.3, ''),
+  likesPerPersonAndSecond: assumed('likes of a person', 1 / 60, 'a second'),
+  postsPerPersonAndSecond: assumed('posts that a person writes', 1 / 7_200, 'a second'),
+  recentPostsPerPerson: assumed('posts that are looked at, for each person', 1, ''),
+  exponent: assumed('how popularity falls with the rank (Zipf’s exponent)', 0.8, ''),
+  watchedPosts: assumed('posts on a screen', 10, ''),
+  authorsOnline: assumed('of the authors that are liked, connected', 0.3, ''),
+  followersOnline: assumed('connected people who want to see a new post at once', 30, ''),
+  loginsPerSocketAndSecond: assumed('times that a connection begins', 1 / 1_800, 'a second'),
+};
+
+const built = (what: string, value: number, unit: string) => constant(what, value, unit, 'as it is built');
+
+/** What the product does by itself. */
+export const pace = {
+  pushesPerSecond: built('pushes to one inbox from one node, at most', 15, 'a second'),
+  commitsPerSecond: constant('commits of one node, at most', 500, 'a second', '[benchmarks](bench.md)'),
+};
+
+const given = { ...assumptions, ...pace };
+export type Workload = Record<keyof typeof given, number>;
+export const workload = Object.fromEntries(
+  Object.entries(given).map(([name, { value }]) => [name, value]),
+) as Workload;
