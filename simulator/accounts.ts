@@ -20,24 +20,33 @@ type Kept = Record<string, string[]>;
 /**
  * Logs `count` guests in: those who are kept, as far as the server still knows them, and new ones.
  *
+ * @param asked to stop, with those who are in by then
  * @throws {NotSimulated} when the server is not there, is another one than ours, or lets not so many in.
  */
-export async function logIn(url: string, count: number, file: string): Promise<Account[]> {
+export async function logIn(
+  url: string,
+  count: number,
+  file: string,
+  asked: AbortSignal,
+): Promise<Account[]> {
   await requireLiveLikes(url);
   const kept = readKept(file);
+  const cookies = new Set(kept[url]);
   const accounts: Account[] = [];
   try {
-    for (const cookie of kept[url] ?? []) {
-      if (accounts.length === count) break;
+    for (const cookie of cookies) {
+      if (accounts.length === count || asked.aborted) break;
       const account = await accountOf(url, cookie);
       if (account) accounts.push(account);
+      else cookies.delete(cookie);
     }
-    while (accounts.length < count) accounts.push(await newGuest(url, { count, have: accounts.length }));
+    while (accounts.length < count && !asked.aborted) {
+      const guest = await newGuest(url, { count, have: accounts.length });
+      accounts.push(guest);
+      cookies.add(guest.cookie);
+    }
   } finally {
-    // Those who were not needed this time stay, too.
-    const unused = (kept[url] ?? []).slice(count);
-    const cookies = [...accounts.map(({ cookie }) => cookie), ...unused];
-    writeKept(file, { ...kept, [url]: [...new Set(cookies)] });
+    writeKept(file, { ...kept, [url]: [...cookies] });
   }
   return accounts;
 }

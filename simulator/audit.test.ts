@@ -17,7 +17,7 @@ let people: Person[];
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'live-likes-audit-'));
   const { url } = t.server;
-  const accounts = await logIn(url, 2, join(directory, 'people.json'));
+  const accounts = await logIn(url, 2, join(directory, 'people.json'), new AbortController().signal);
   const tally = createTally();
   const told = createTold(new Set(accounts.map(({ userId }) => userId)), () => undefined);
   people = accounts.map((account) => new Person({ url, account, tally, told }));

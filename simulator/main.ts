@@ -41,13 +41,14 @@ try {
 
 async function simulate(options: Options, asked: AbortSignal) {
   const { url, users, peopleFile, seconds } = options;
-  const accounts = await logIn(url, users, peopleFile);
+  const accounts = await logIn(url, users, peopleFile, asked);
   const tally = createTally();
   const authors = new Set(accounts.map(({ userId }) => userId));
   const told = createTold(authors, (ms) => tally.toAuthor.add(ms));
   for (const account of accounts) people.push(new Person({ url, account, tally, told }));
-  if (!(await until(() => people.every(({ isReady }) => isReady), READY_WITHIN_MS, asked)) && !asked.aborted)
-    throw new NotSimulated(`Not all of ${users} connections to ${url} came up within 30 s.`);
+  const ready = await until(() => people.every(({ isReady }) => isReady), READY_WITHIN_MS, asked);
+  if (asked.aborted) return;
+  if (!ready) throw new NotSimulated(`Not all of ${users} connections to ${url} came up within 30 s.`);
 
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1_000;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type EventEmitter, once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { InboxPage } from '@live-likes/contract';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TestServer } from '../apps/server/test/harness.ts';
 import { useServer } from '../apps/server/test/setup.ts';
 
 const COMMAND = join(import.meta.dirname, '../scripts/simulate.ts');
@@ -43,17 +42,14 @@ const briefly = (users: number, likesPerSecond: number, seconds: number) =>
 
 const refused = (sentence: string) => ({ code: 1, out: '', err: `${sentence}\n` });
 
-const countUsers = ({ databasePath }: TestServer) =>
-  new DatabaseSync(databasePath, { readOnly: true }).prepare('SELECT count(*) AS n FROM user').get()?.['n'];
-
 test('people like, are answered and told, and all of it is true', async () => {
   const alice = await t.person('alice');
-  const { code, out, err } = await simulate(briefly(6, 30, 2)).ended;
+  const { code, out, err } = await simulate(briefly(6, 60, 3)).ended;
   expect(err).toBe('');
-  expect(out).toMatch(/^6 people like at http:\S+ for 2 s; Ctrl-C ends it earlier\.$/m);
+  expect(out).toMatch(/^6 people like at http:\S+ for 3 s; Ctrl-C ends it earlier\.$/m);
   expect(out).toMatch(/^ +1 s · sent \d+ · acknowledged \d+ · refused 0 · .*online 6$/m);
   expect(out).toMatch(
-    /6 people sent 60 likes and un-likes\. Acknowledged: 60 \(.*Refused: 0\. Pushes to them: [1-9]/,
+    /6 people sent 180 likes and un-likes\. Acknowledged: 180 \(.*Refused: 0\. Pushes to them: [1-9]/,
   );
   expect(out).toMatch(
     /due to its acknowledgement: [\d.]+ \/ [\d.]+ ms; to its author, of [1-9]\d* likes .*: [\d.]+ \//,
@@ -62,15 +58,6 @@ test('people like, are answered and told, and all of it is true', async () => {
   expect(code).toBe(0);
   // What it is for.
   expect((await alice.ask<InboxPage>('GET', '/api/inbox')).unread).toBeGreaterThan(0);
-});
-
-test('the next time they are the same people', async () => {
-  await simulate(briefly(3, 5, 1)).ended;
-  const before = countUsers(t.server);
-  expect(await simulate(briefly(2, 5, 1)).ended).toMatchObject({ code: 0 });
-  expect(await simulate(briefly(3, 5, 1)).ended).toMatchObject({ code: 0 });
-  expect(countUsers(t.server)).toBe(before);
-  expect(statSync(peopleFile).mode & 0o777).toBe(0o600);
 });
 
 test('Ctrl-C ends it, and what it came to is said', async () => {
@@ -85,8 +72,8 @@ test('Ctrl-C ends it, and what it came to is said', async () => {
 });
 
 test('what the limits of the server hold back is sent later, and said', async () => {
-  const { code, out } = await simulate(briefly(2, 20, 1), strict.server.url).ended;
-  expect(out).toMatch(/Acknowledged: 20 .*Refused: \d+ \(RATE_LIMITED \d+\)/);
+  const { code, out } = await simulate(briefly(2, 14, 1), strict.server.url).ended;
+  expect(out).toMatch(/Acknowledged: 14 .*Refused: \d+ \(RATE_LIMITED \d+\)/);
   expect(out).toContain('\nThe limits of the server held likes back, which were sent later: ');
   expect(code).toBe(0);
 });
