@@ -48,17 +48,19 @@ export const costs = {
 
 const assumed = (what: string, value: number, unit: string) => constant(what, value, unit, null);
 
+export const HOUR_SECONDS = 3_600;
+
 /** What connected people do. */
 export const assumptions = {
   devices: assumed('connections of a person', 1.3, ''),
-  likesPerPersonAndSecond: assumed('likes of a person', 1 / 60, 'a second'),
-  postsPerPersonAndSecond: assumed('posts that a person writes', 1 / 7_200, 'a second'),
+  likesPerPersonAndHour: assumed('likes of a person', 60, 'an hour'),
+  postsPerPersonAndHour: assumed('posts that a person writes', 0.5, 'an hour'),
   recentPostsPerPerson: assumed('posts that are looked at, for each person', 1, ''),
   exponent: assumed('how popularity falls with the rank (Zipf’s exponent)', 0.8, ''),
   watchedPosts: assumed('posts on a screen', 10, ''),
   authorsOnline: assumed('of the authors that are liked, connected', 0.3, ''),
   followersOnline: assumed('connected people who want to see a new post at once', 30, ''),
-  loginsPerSocketAndSecond: assumed('times that a connection begins', 1 / 1_800, 'a second'),
+  loginsPerSocketAndHour: assumed('times that a connection begins', 2, 'an hour'),
 };
 
 const built = (what: string, value: number, unit: string) => constant(what, value, unit, 'as it is built');

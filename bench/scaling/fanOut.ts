@@ -2,7 +2,7 @@
  * Some moments of very many connected people, drawn by chance: who likes what on which node, and what that makes the
  * nodes and the bus do. Between them lies the time after which counts are pushed again.
  */
-import type { Workload } from './constants.ts';
+import { HOUR_SECONDS, type Workload } from './constants.ts';
 import { type Kind, type Load, noLoad } from './load.ts';
 import { poisson, type Random, zipf } from './random.ts';
 
@@ -63,7 +63,7 @@ export function fanOut(crowd: Crowd, workload: Workload, random: Random): FanOut
   /** By post. */
   function likesOfNow(): Map<number, number> {
     const likes = new Map([[1, poisson(crowd.foreignLikes * seconds, random)]]);
-    const due = poisson(people * workload.likesPerPersonAndSecond * seconds, random);
+    const due = poisson((people * workload.likesPerPersonAndHour * seconds) / HOUR_SECONDS, random);
     for (let n = 0; n < due; n += 1) {
       const rank = popularity.rank(random);
       likes.set(rank, (likes.get(rank) ?? 0) + 1);
@@ -94,10 +94,11 @@ export function fanOut(crowd: Crowd, workload: Workload, random: Random): FanOut
 
   /** What is there without a like. */
   function stand(load: Load) {
-    const { postsPerPersonAndSecond: writing, followersOnline, commitsPerSecond } = workload;
+    const { followersOnline, commitsPerSecond } = workload;
+    const writing = workload.postsPerPersonAndHour / HOUR_SECONDS;
     const here = sockets / count;
     load['idle connections'] = here;
-    load.logins = here * workload.loginsPerSocketAndSecond;
+    load.logins = (here * workload.loginsPerSocketAndHour) / HOUR_SECONDS;
     load['frames to everybody'] =
       here * (crowd.tellsEverybody ? 1 + people * writing : 0.1 + followersOnline * writing);
     load.commits = Math.min(load.likes, commitsPerSecond);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { workload } from './constants.ts';
+import { HOUR_SECONDS, workload } from './constants.ts';
 import { coresOf } from './cost.ts';
 import { fanOut } from './fanOut.ts';
 import { noLoad } from './load.ts';
@@ -45,7 +45,7 @@ const total = (nodes: Record<string, number>[], kind: string) =>
 
 test('no like gets lost among the nodes', () => {
   const { nodes } = fanOut({ ...crowd, people: 100_000 }, workload, random());
-  const expected = 100_000 * workload.likesPerPersonAndSecond;
+  const expected = (100_000 * workload.likesPerPersonAndHour) / HOUR_SECONDS;
   expect(total(nodes, 'likes') / expected).toBeCloseTo(1, 1);
 });
 
@@ -66,7 +66,9 @@ test('everybody is told of each post, and nobody is when only those who want it 
   const everybody = (tellsEverybody: boolean) =>
     total(fanOut({ ...crowd, tellsEverybody }, workload, random()).nodes, 'frames to everybody');
   const sockets = crowd.people * workload.devices;
-  expect(everybody(true)).toBeCloseTo(sockets * (1 + crowd.people * workload.postsPerPersonAndSecond));
+  expect(everybody(true)).toBeCloseTo(
+    sockets * (1 + (crowd.people * workload.postsPerPersonAndHour) / HOUR_SECONDS),
+  );
   expect(everybody(false)).toBeLessThan(sockets / 5);
 });
 

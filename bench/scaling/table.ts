@@ -1,5 +1,5 @@
 /** The tables of `docs/scaling.md`. */
-import { assumptions, type Constant, costs, nodeCosts, pace, workload } from './constants.ts';
+import { assumptions, type Constant, costs, HOUR_SECONDS, nodeCosts, pace, workload } from './constants.ts';
 import { type Cost, costOf } from './cost.ts';
 import type { Crowd } from './fanOut.ts';
 import { KINDS } from './load.ts';
@@ -34,8 +34,9 @@ const crowds: [name: string, crowd: Crowd][] = [
 
 /** Likes a second of the world's most popular post, all of which come to the cell of its author. */
 function hottestOfTheWorld(): number {
-  const { recentPostsPerPerson, exponent, likesPerPersonAndSecond } = workload;
-  return zipf(WORLD * recentPostsPerPerson, exponent).share(1) * WORLD * likesPerPersonAndSecond;
+  const { recentPostsPerPerson, exponent, likesPerPersonAndHour } = workload;
+  const likes = (WORLD * likesPerPersonAndHour) / HOUR_SECONDS;
+  return zipf(WORLD * recentPostsPerPerson, exponent).share(1) * likes;
 }
 
 export function resultTables(): string {
@@ -79,7 +80,7 @@ export function constantsTable(): string {
     ['what', 'value', 'known from'],
     all.map(({ what, value, unit, measured }) => [
       what,
-      `${number(value)} ${unit}`.trim(),
+      `${value.toLocaleString('en')} ${unit}`.trim(),
       measured ?? '**assumed**',
     ]),
   );
