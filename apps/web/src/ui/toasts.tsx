@@ -10,8 +10,12 @@ const LONGEST_WAIT_MS = 60_000;
 const fetchStack = () => import('./ToastStack.tsx');
 /** What shows toasts is fetched with the first one; null until then. */
 const stack = writable<Awaited<ReturnType<typeof fetchStack>> | null>(null);
-/** Toasts that are not shown yet, and what tells two with the same id apart. */
-const waiting = new Map<string, symbol>();
+interface Waiting {
+  /** Null until everything for it is there. */
+  pop: (() => void) | null;
+}
+/** Toasts that are not shown yet, the first one first. */
+const waiting = new Map<string, Waiting>();
 
 /** What is in a toast, or how it is fetched. */
 type Content = ReactNode | (() => Promise<ReactNode>);
@@ -31,6 +35,7 @@ export function showToast(id: string, content: Content, { words, ...options }: T
 
 export function dismissToast(id: string) {
   waiting.delete(id);
+  popInOrder();
   stack.get()?.dismiss(id);
 }
 
@@ -65,20 +70,37 @@ async function loadStack() {
 
 /** Whoever is offline when the first toast comes is shown it later, if it is still true by then. */
 async function popWhenThere(id: string, content: Content, options: { duration?: number }) {
-  const turn = Symbol(id);
-  waiting.set(id, turn);
+  const own: Waiting = { pop: null };
+  waiting.set(id, own);
   // A server with another version has no file of this one: it is not to be asked for ever more often.
-  for (let wait = FIRST_WAIT_MS; waiting.get(id) === turn; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+  for (let wait = FIRST_WAIT_MS; waiting.get(id) === own; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
       const parts = Promise.all([loadStack(), typeof content === 'function' ? content() : content]);
       const [{ pop }, shown] = await parts;
-      if (waiting.get(id) !== turn) return;
-      waiting.delete(id);
-      pop(id, shown, options);
+      own.pop = () => pop(id, shown, options);
+      popInOrder();
+      return;
     } catch {
+      letOthersPass(id, own);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
+}
+
+/** Those whose parts come together pop up in the order in which they were to. */
+function popInOrder() {
+  for (const [id, { pop }] of waiting) {
+    if (!pop) return;
+    waiting.delete(id);
+    pop();
+  }
+}
+
+function letOthersPass(id: string, own: Waiting) {
+  if (waiting.get(id) !== own) return;
+  waiting.delete(id);
+  waiting.set(id, own);
+  popInOrder();
 }
 
 /** The toasts of a login go with it, and so do those that came too late for it. */
