@@ -17,7 +17,7 @@ export default defineConfig({
             'apps/web/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
             'simulator/*.test.ts',
-            'bench/scaling/*.test.ts',
+            'bench/**/*.test.ts',
           ],
           exclude: FAULTS,
         },

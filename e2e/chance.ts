@@ -1,5 +1,7 @@
 /** Chance that can be repeated: by its seed, which the report of the test names. */
 import { test } from '@playwright/test';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
 export interface Chance {
   seed: number;
@@ -12,17 +14,12 @@ export interface Chance {
 export function chance(): Chance {
   const seed = Number(process.env['E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
   test.info().annotations.push({ type: 'E2E_SEED', description: String(seed) });
-  const random = mulberry32(seed);
+  const random = seeded(seed);
   return { seed, random, pick: (among) => among[Math.floor(random() * among.length)]! };
 }
 
-/** A small generator of random numbers that a seed repeats. */
-export function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** The same numbers for the same seed. */
+export function seeded(seed: number): () => number {
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 }

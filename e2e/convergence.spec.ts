@@ -1,5 +1,5 @@
 import { type Actor, DEMO_POSTS } from './actors.ts';
-import { chance, mulberry32 } from './chance.ts';
+import { chance, seeded } from './chance.ts';
 import { expect, test } from './test.ts';
 
 const CLICKS_EACH = 100;
@@ -20,8 +20,8 @@ test('after 200 random clicks in two browsers all screens equal the database', a
   const [alice, bob] = await Promise.all([actor('alice'), actor('bob')]);
 
   const [alices, bobs] = await Promise.all([
-    clickAtRandom(alice, DEMO_POSTS.bob, mulberry32(seed)),
-    clickAtRandom(bob, DEMO_POSTS.alice, mulberry32(seed + 1)),
+    clickAtRandom(alice, DEMO_POSTS.bob, seeded(seed)),
+    clickAtRandom(bob, DEMO_POSTS.alice, seeded(seed + 1)),
   ]);
 
   const liked = { alice: alices, bob: bobs };

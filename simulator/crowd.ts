@@ -26,7 +26,8 @@ export async function like(
   const total = likesPerSecond * seconds;
   let made = 0;
   while (made < total && !signal.aborted && left(people).length > 0) {
-    const due = Math.min(total, Math.floor(((performance.now() - start) * likesPerSecond) / 1_000));
+    // The first is due at once.
+    const due = Math.min(total, Math.floor(((performance.now() - start) * likesPerSecond) / 1_000) + 1);
     for (; made < due; made += 1) some(left(people))?.likeSomething(start + (made * 1_000) / likesPerSecond);
     await sleep(TICK_MS);
   }

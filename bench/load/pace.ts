@@ -11,7 +11,8 @@ export async function openLoop(
   const start = performance.now();
   const total = rate * seconds;
   for (let sent = 0; sent < total;) {
-    const due = Math.min(total, Math.floor(((performance.now() - start) * rate) / 1_000));
+    // The first is due at once.
+    const due = Math.min(total, Math.floor(((performance.now() - start) * rate) / 1_000) + 1);
     for (; sent < due; sent += 1) send(start + (sent * 1_000) / rate);
     await sleep(1);
   }

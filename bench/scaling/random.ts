@@ -1,15 +1,13 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
+
 /** Numbers by chance, the same ones in each run: the page shows what anybody can have computed again. */
 export type Random = () => number;
 
-/** Between 0 and 1, of 32 bits (mulberry32): random enough for shares of a load. */
+/** From 0 up to, but not including, 1. */
 export function seededRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 }
 
 /** Ranks from 1 to `count` by Zipf's law, whose exponent is below 1, with ranks taken for continuous. */

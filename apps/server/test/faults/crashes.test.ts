@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { expect, vi } from 'vitest';
 import { expectPromiseKept } from './oracle.ts';
 import { integrityOf } from './stored.ts';
@@ -48,13 +50,8 @@ test.concurrent.for(['one', 'another'])(
   },
 );
 
-/** Mulberry32: the same numbers for the same seed. */
+/** The same numbers for the same seed. */
 function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 }
