@@ -5,6 +5,8 @@ const [POST, OTHER_POST, THIRD_POST] = DEMO_POSTS.alice;
 const TOAST = 'Bob liked your post';
 /** What shows toasts: fetched with the first one. */
 const PART = /assets\/ToastStack/;
+/** What is in one that tells of a like. */
+const CONTENT = /assets\/NotificationToast/;
 
 test('a toast waits while the pointer or the focus is on it, and goes when they are gone', async ({
   visitor,
@@ -120,6 +122,36 @@ test('toasts whose part cannot be fetched come when it can be, once, and without
   expect(await alice.toasts.history()).toEqual([TOAST, TOAST]);
   expect(errors).toEqual([]);
 });
+
+for (const isTakenBack of [false, true]) {
+  const ending = isTakenBack ? 'when the first is taken back' : 'in the order in which they were to';
+  test(`toasts whose parts come in another order pop up ${ending}`, async ({ visitor, actor }) => {
+    const [alice, bob] = await Promise.all([visitor({ serviceWorkers: 'block' }), actor('bob')]);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await alice.page.route(CONTENT, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await alice.logsInAs('alice');
+    await alice.posts('To be deleted.');
+    const asked = alice.page.waitForRequest(CONTENT);
+    await bob.likes(POST);
+    await asked;
+    await alice.feed.post('To be deleted.').getByRole('button', { name: 'Delete post' }).click();
+    await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(alice.feed.post('To be deleted.')).toHaveCount(0);
+
+    if (isTakenBack) await bob.unlikes(POST);
+    else release();
+    await alice.seesToast('Post deleted');
+    expect(await alice.toasts.links()).toHaveLength(isTakenBack ? 0 : 1);
+    expect(await alice.toasts.history()).toEqual([
+      ...(isTakenBack ? [] : [TOAST]),
+      expect.stringContaining('Post deleted'),
+    ]);
+    release();
+  });
+}
 
 test('without a worker what shows toasts is there before it is wanted', async ({ visitor, actor }) => {
   const [alice, bob] = await Promise.all([visitor(), actor('bob')]);
