@@ -1,8 +1,8 @@
 /**
  * Makes the pictures of the documentation from the real app: docs/readme/two-windows.png, and every page, light and
- * dark, on a phone and a desktop, into docs/screenshots.
+ * dark, on a phone and a desktop, into docs/screenshots. By `npm run screenshots`, which builds the app and finds a browser.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { DEMO_POSTS } from './actors.ts';
@@ -17,9 +17,7 @@ const [POST, OTHER_POST] = DEMO_POSTS.alice;
 const WINDOW = { width: 720, height: 900 };
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
-const own = chromium.executablePath();
-const executablePath =
-  process.env['PLAYWRIGHT_CHROMIUM_PATH'] || (existsSync(own) ? own : '/usr/bin/chromium');
+const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] ?? '';
 const browsers = new BrowserPool(() => chromium.launch({ executablePath }));
 
 await withPeople(twoWindows);
