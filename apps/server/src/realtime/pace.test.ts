@@ -7,10 +7,10 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-function start() {
+function start(clock = systemClock) {
   const sent: { userId: string; from: number; at: number }[] = [];
   const begun = Date.now();
-  const pace = createPace(systemClock, (userId, from) => sent.push({ userId, from, at: Date.now() - begun }));
+  const pace = createPace(clock, (userId, from) => sent.push({ userId, from, at: Date.now() - begun }));
   return { pace, sent };
 }
 
@@ -31,6 +31,18 @@ test('however fast it comes, no second has more than nineteen, and the newest st
     expect(from).toBe(before ? before.at + Number(before.from === before.at) : 0);
   }
   expect(sent.at(-1)!.at).toBeGreaterThan(2_999);
+});
+
+test('timers that fire a moment early do not open the gates', async () => {
+  const early = (task: () => void, ms: number) => systemClock.setTimeout(task, Math.floor(ms) - 2);
+  const { pace, sent } = start({ ...systemClock, setTimeout: early });
+  for (let n = 0; n < 3_000; n += 1) {
+    pace.push('ann', n);
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  for (const { at } of sent) {
+    expect(sent.filter((other) => other.at >= at && other.at < at + 990).length).toBeLessThanOrEqual(20);
+  }
 });
 
 test('whoever is told of more than that never waits for longer than a ninth of a second', async () => {

@@ -70,7 +70,9 @@ function restAfter(times: number[], now: number): number {
   dropOld(times, now);
   const [oldest = now, newest = now] = [times[0], times.at(-1)];
   if (times.length < AT_ONCE) return 0;
-  return newest + (oldest + WINDOW_MS - newest) / (MOST - times.length + 1) - now;
+  // A timer may fire a moment early, and then one more than there should be is not yet a second old.
+  if (times.length > MOST) return times.at(-MOST)! + WINDOW_MS - now;
+  return Math.ceil(newest + (oldest + WINDOW_MS - newest) / (MOST - times.length + 1) - now);
 }
 
 /** Also what was sent before the clock was set back. */
