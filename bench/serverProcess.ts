@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Candidate } from './candidates.ts';
 import type { World } from './world.ts';
 
-const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 const SERVER_CORE = '0';
 const LOAD_CORE = '1';
 

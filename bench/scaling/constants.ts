@@ -67,7 +67,7 @@ const built = (what: string, value: number, unit: string) => constant(what, valu
 
 /** What the product does by itself. */
 export const pace = {
-  pushesPerSecond: built('pushes to one inbox from one node, at most', 19, 'a second'),
+  pushesPerSecond: built('pushes to one inbox from one node, at most', 20, 'a second'),
   commitsPerSecond: constant('commits of one node, at most', 500, 'a second', '[benchmarks](bench.md)'),
 };
 

@@ -1,14 +1,17 @@
 import type { Clock } from '../clock.ts';
 
-const WINDOW_MS = 1_000;
-/** One less than twenty: two may arrive closer together than they were sent. */
-const MOST = 19;
-/** So many of a second go at once before the others are spread over what is left of it. */
-const AT_ONCE = 10;
+/** A second and a little: what was sent a second apart may arrive closer together. */
+const WINDOW_MS = 1_010;
+const MOST = 20;
+/** So many when they are spread, and each waits for the store besides. */
+const MOST_SPREAD = 17;
+/** So many on each other's heels go at once before the others are spread over what is left of the second. */
+const AT_ONCE = 9;
+const HEELS_MS = 250;
 
 /**
- * Lets at most 19 sendings to one user through in any second, and always the newest: a few on each other's heels go at
- * once, and of those that come faster for longer each carries what came since the one before.
+ * Lets at most 20 sendings to one user through in any second, and always the newest. Whoever is told of less than that
+ * waits for nothing. Of what comes faster a few go at once, and each of the others carries what came since the one before.
  *
  * @param send is told from where on the user's inbox has changed
  */
@@ -18,6 +21,8 @@ export function createPace(clock: Clock, send: (userId: string, from: number) =>
     times: number[];
     /** Where what waits begins; null when nothing does. */
     waiting: number | null;
+    /** Whether it comes faster than it may be sent, and is spread. */
+    isSpread: boolean;
   }
   const users = new Map<string, Sent>();
 
@@ -45,7 +50,7 @@ export function createPace(clock: Clock, send: (userId: string, from: number) =>
     push(userId: string, from: number) {
       let sent = users.get(userId);
       if (!sent) {
-        sent = { times: [], waiting: null };
+        sent = { times: [], waiting: null, isSpread: false };
         users.set(userId, sent);
         forgetLater(userId, sent);
       }
@@ -53,8 +58,12 @@ export function createPace(clock: Clock, send: (userId: string, from: number) =>
         sent.waiting = Math.min(sent.waiting, from);
         return;
       }
-      const rest = restAfter(sent.times, clock.now());
+      const now = clock.now();
+      dropOld(sent.times, now);
+      sent.isSpread ||= isFast(sent.times, now);
+      const rest = sent.isSpread ? restAfter(sent.times, now) : 0;
       if (rest <= 0) {
+        sent.isSpread = false;
         sendNow(userId, sent, from);
         return;
       }
@@ -65,14 +74,16 @@ export function createPace(clock: Clock, send: (userId: string, from: number) =>
   };
 }
 
+/** Nine in a quarter of a second, or all that a second may have. Ten a second at random moments are that once in a hundred. */
+function isFast(times: number[], now: number): boolean {
+  return times.length >= MOST || (times.at(-AT_ONCE) ?? -Infinity) > now - HEELS_MS;
+}
+
 /** For how many milliseconds nothing more may be sent: what is left of the second, shared by what it may still have. */
 function restAfter(times: number[], now: number): number {
-  dropOld(times, now);
   const [oldest = now, newest = now] = [times[0], times.at(-1)];
-  if (times.length < AT_ONCE) return 0;
-  // A timer may fire a moment early, and then one more than there should be is not yet a second old.
-  if (times.length > MOST) return times.at(-MOST)! + WINDOW_MS - now;
-  return Math.ceil(newest + (oldest + WINDOW_MS - newest) / (MOST - times.length + 1) - now);
+  if (times.length > MOST_SPREAD) return times.at(-MOST_SPREAD)! + WINDOW_MS - now;
+  return Math.ceil(newest + (oldest + WINDOW_MS - newest) / (MOST_SPREAD - times.length + 1) - now);
 }
 
 /** Also what was sent before the clock was set back. */
