@@ -1,0 +1,84 @@
+/** A service that belongs to the process that started it, and is gone with it, however that ends. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import type { Identity } from './executable.ts';
+
+/** A new folder in the temporary one, which the given user may write to. */
+export function ownFolder(service: string, identity: Identity | undefined): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `live-likes-${service}-`));
+  if (identity) chownSync(folder, identity.uid, identity.gid);
+  return folder;
+}
+
+/**
+ * Becomes the program, and leaves somebody behind who waits until nobody holds descriptor 3 any more: then the owner
+ * has ended, perhaps by force, and what it started must go. It is nobody's child, as a service may count its own.
+ */
+const GUARDED = `
+folder=$1; shift
+( { cat <&3 >/dev/null; kill -INT $$ && { while kill -0 $$; do sleep 0.1; done; rm -rf "$folder"; }; } >/dev/null 2>&1 & )
+exec "$@" 3<&-`;
+const ENDS_WITHIN_MS = 10_000;
+
+export interface OwnProcess {
+  pid: number;
+  /** What it has written so far, to say why it failed. */
+  output(): string;
+  isRunning(): boolean;
+  exited: Promise<void>;
+  /** Resolves when it has ended. The folder stays. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** Removed when the owner ends without having stopped it. */
+  folder: string;
+  identity: Identity | undefined;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program that stays in the foreground and ends in order on SIGINT. */
+export function ownProcess(
+  program: string,
+  args: string[],
+  { folder, identity, env = {} }: Options,
+): OwnProcess {
+  const child = spawn('/bin/sh', ['-c', GUARDED, 'guarded', folder, program, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    ...identity,
+    // A Ctrl-C of the terminal reaches the owner alone, which stops it in order.
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${program} could not be started.`);
+  let output = '';
+  const keep = (text: string) => void (output = (output + text).slice(-10_000));
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
+  // Not `close`: that waits for descriptor 3, which the guard holds.
+  const exited = once(child, 'exit').then(() => void (child.stdio[3] as Writable).destroy());
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  return {
+    pid,
+    output: () => output,
+    isRunning,
+    exited,
+    async stop() {
+      if (!isRunning()) return;
+      const insist = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS);
+      child.kill('SIGINT');
+      await exited;
+      clearTimeout(insist);
+    },
+  };
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

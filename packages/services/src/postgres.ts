@@ -1,0 +1,106 @@
+/** A PostgreSQL of one's own, for tests and for trying out several nodes. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findExecutable, unprivileged } from './executable.ts';
+import { freePort } from './freePort.ts';
+import { type OwnProcess, ownFolder, ownProcess, removeFolder } from './ownProcess.ts';
+
+const run = promisify(execFile);
+const READY_WITHIN_MS = 20_000;
+const DATABASE = 'live_likes';
+const PROGRAMS = ['initdb', 'postgres', 'pg_isready', 'createdb', 'psql'] as const;
+
+export interface OwnPostgres {
+  /** As `DATABASE_URL` wants it, for a database that is there and empty at first. The same after a restart. */
+  url: string;
+  /** Of the postmaster. */
+  pid(): number;
+  /** Makes another empty database, and says its `DATABASE_URL`. */
+  createDatabase(name: string): Promise<string>;
+  /** Shuts it down without a checkpoint, as `pg_ctl stop -m immediate` does; `start` recovers it. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends it for good and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** The path of the server, or undefined when the machine lacks it or one of the programs beside it. */
+export function findPostgres(): string | undefined {
+  return PROGRAMS.every(findExecutable) ? findExecutable('postgres') : undefined;
+}
+
+/**
+ * Starts a PostgreSQL with new data on a free port of the loopback address, durable as it comes.
+ *
+ * @param settings further `name=value` of postgresql.conf.
+ */
+export async function startPostgres(settings: string[] = []): Promise<OwnPostgres> {
+  const program = findPostgres();
+  if (!program) throw new Error('PostgreSQL is not installed (Debian: apt-get install postgresql).');
+  const identity = unprivileged('postgres');
+  const folder = ownFolder('postgres', identity);
+  const call = (name: (typeof PROGRAMS)[number], args: string[]) =>
+    run(findExecutable(name) ?? name, args, { cwd: folder, ...identity });
+  const data = `${folder}/data`;
+  const port = String(await freePort());
+  await call('initdb', [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ]);
+  const at = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres'];
+  const options = [
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    'max_connections=200',
+    ...settings,
+  ];
+
+  const launch = async () => {
+    const args = ['-D', data, '-p', port, ...options.flatMap((option) => ['-c', option])];
+    const server = ownProcess(program, args, { folder, identity });
+    const end = Date.now() + READY_WITHIN_MS;
+    while (!(await isReady())) {
+      if (!server.isRunning() || Date.now() > end) {
+        await server.stop();
+        throw new Error(`PostgreSQL did not start: ${server.output().trim()}`);
+      }
+      await sleep(20);
+    }
+    return server;
+  };
+  const isReady = () =>
+    call('pg_isready', [...at, '-q', '-d', 'postgres']).then(
+      () => true,
+      () => false,
+    );
+  const createDatabase = async (name: string) => {
+    await call('createdb', [...at, name]);
+    return `postgres://postgres@127.0.0.1:${port}/${name}`;
+  };
+
+  let server: OwnProcess = await launch();
+  const url = await createDatabase(DATABASE);
+  return {
+    url,
+    pid: () => server.pid,
+    createDatabase,
+    async kill() {
+      process.kill(server.pid, 'SIGQUIT');
+      await server.exited;
+    },
+    async start() {
+      server = await launch();
+    },
+    async stop() {
+      await server.stop();
+      removeFolder(folder);
+    },
+  };
+}
