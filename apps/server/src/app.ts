@@ -2,7 +2,6 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { MESSAGE_MAX_BYTES, type PublicConfig } from '@live-likes/contract';
 import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
-import type { Kysely } from 'kysely';
 import { Server } from 'socket.io';
 import { createAnnouncer } from './announcements/announcer.ts';
 import { createAccounts } from './auth/accounts.ts';
@@ -41,6 +40,7 @@ import { startLive } from './realtime/live.ts';
 import type { LiveServer } from './realtime/liveServer.ts';
 import { PINGS } from './realtime/pings.ts';
 import { cutSlowReaders } from './realtime/slowReaders.ts';
+import type { AccountsDatabase } from './storage/opened.ts';
 import { watchOutsideChanges } from './storage/outsideChanges.ts';
 import type { Store } from './storage/store.ts';
 
@@ -58,7 +58,7 @@ export interface AppDeps {
   /** Its connections, from the first one on. */
   connections: Connections;
   store: Store;
-  accounts: { db: Kysely<unknown>; type: 'sqlite' };
+  accounts: AccountsDatabase;
   authSecret: string;
   publicUrl: string;
   allowedOrigins: ReadonlySet<string>;
@@ -97,7 +97,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
     onSessionEnded: (sessionId, reason) => live.endSession(sessionId, reason),
   });
-  if (deps.demo) await seedDemo(auth, store);
+  if (deps.demo) await store.exclusively(() => seedDemo(auth, store));
   const sessions = createSessions(auth, store);
   const limiter = deps.rates ? createLimiter(deps.rates) : noLimits;
   const addressOf = (req: IncomingMessage) => limitedAddress(clientAddress(req, deps.trustProxy));

@@ -75,3 +75,10 @@ test('the README has every limit with its default', () => {
   ]);
   expect(told).toEqual(Object.entries(DEFAULT_RATES));
 });
+
+test('the demo is off with a PostgreSQL, unless it is wanted', () => {
+  const postgres = { DATABASE_URL: 'postgres://localhost/likes', AUTH_SECRET: 'x'.repeat(32) };
+  expect(readConfig({}, false)).toMatchObject({ demo: true, adminUsers: new Set(['alice']) });
+  expect(readConfig(postgres, false)).toMatchObject({ demo: false, adminUsers: new Set() });
+  expect(readConfig({ ...postgres, DEMO: '1' }, false).demo).toBe(true);
+});

@@ -28,10 +28,7 @@ const environment = z.object({
     .refine((port) => port <= 65_535)
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:./)
-    .default('file:data/live-likes.db'),
+  DATABASE_URL: z.string().refine(isDatabase).default('file:data/live-likes.db'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`)
@@ -49,10 +46,7 @@ const environment = z.object({
     .default(0),
   LIMITS: z.enum(['on', 'off']).default('on'),
   ...rateVariables,
-  DEMO: z
-    .enum(['0', '1'])
-    .default('1')
-    .transform((demo) => demo === '1'),
+  DEMO: z.enum(['0', '1']).optional(),
   ADMIN_USERS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
@@ -67,7 +61,7 @@ const environment = z.object({
 const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or an address',
-  DATABASE_URL: 'file:PATH (PostgreSQL is not supported yet)',
+  DATABASE_URL: 'file:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
   PUBLIC_URL: 'an http or https address without a path, like https://likes.example.com',
   ALLOWED_ORIGINS: 'a comma-separated list of origins, like https://likes.example.com',
   AUTH_SECRET: 'at least 32 characters',
@@ -87,12 +81,16 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
 
 const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'VAPID_PRIVATE_KEY']);
 
+/** Where everything is kept, and what signs sessions. */
+export type StorageConfig =
+  /** Without a secret there is one beside the file. */
+  | { type: 'sqlite'; path: string; authSecret: string | undefined }
+  | { type: 'postgres'; url: string; authSecret: string };
+
 export interface Config {
   port: number;
   host: string;
-  databasePath: string;
-  /** Undefined: to be found beside the database. */
-  authSecret: string | undefined;
+  storage: StorageConfig;
   /** How many proxies stand before the server. */
   trustProxy: number;
   /** Null: no limits of rate. */
@@ -118,20 +116,21 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof EXPECTED;
-    const shown = SECRETS.has(name) ? '' : `, not "${withoutPassword(env[name] ?? '')}"`;
+    const shown = SECRETS.has(name) ? '' : `, not "${withoutSecrets(env[name] ?? '')}"`;
     throw new ConfigError(`${name} must be ${EXPECTED[name]}${shown}.`);
   }
   const values = parsed.data;
+  const storage = storageOf(values);
+  const demo = values.DEMO === undefined ? storage.type === 'sqlite' : values.DEMO === '1';
   const publicUrl = (port: number) => new URL(values.PUBLIC_URL ?? `http://localhost:${port}`).origin;
   return {
     port: values.PORT,
     host: values.HOST,
-    databasePath: values.DATABASE_URL.slice('file:'.length),
-    authSecret: values.AUTH_SECRET,
+    storage,
     trustProxy: values.TRUST_PROXY,
     rates: values.LIMITS === 'on' ? ratesOf(values) : null,
-    demo: values.DEMO,
-    adminUsers: new Set(values.ADMIN_USERS ?? (values.DEMO ? ['alice'] : [])),
+    demo,
+    adminUsers: new Set(values.ADMIN_USERS ?? (demo ? ['alice'] : [])),
     logLevel: values.LOG_LEVEL,
     vapid: vapidOf(values),
     publicUrl,
@@ -141,6 +140,19 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
         ...(dev ? spellings(new URL(`http://localhost:${VITE_PORT}`)) : []),
       ]),
   };
+}
+
+/** Nodes that share a database sign sessions alike: a secret that one of them made would be the others' not. */
+function storageOf({
+  DATABASE_URL: url,
+  AUTH_SECRET: authSecret,
+}: z.infer<typeof environment>): StorageConfig {
+  if (url.startsWith('file:')) return { type: 'sqlite', path: url.slice('file:'.length), authSecret };
+  if (authSecret === undefined)
+    throw new ConfigError(
+      'AUTH_SECRET must be set, since DATABASE_URL names a PostgreSQL: all nodes on it sign sessions with the same one.',
+    );
+  return { type: 'postgres', url, authSecret };
 }
 
 function ratesOf(values: Record<RateVariable, Rate>): Rates {
@@ -178,6 +190,12 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-function withoutPassword(value: string): string {
-  return value.replace(/\/\/[^@/]*@/, '//***@');
+function isDatabase(text: string): boolean {
+  if (text.startsWith('file:')) return text.length > 'file:'.length;
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
+}
+
+/** A setting as it may be shown. */
+export function withoutSecrets(value: string): string {
+  return value.replace(/\/\/.*@/, '//***@').replace(/(password=)[^&]*/, '$1***');
 }

@@ -6,11 +6,13 @@ import type { Handler } from 'express';
 import { createApp } from './app.ts';
 import { keptSecret } from './auth/secret.ts';
 import { DemoError } from './demo/demo.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig, type StorageConfig, withoutSecrets } from './config.ts';
 import { trackConnections } from './http/connections.ts';
 import { webRoutes } from './http/web.ts';
-import { createLog } from './log.ts';
-import { type OpenedStorage, openSqlite } from './storage/sqlite/open.ts';
+import { createLog, type Logger } from './log.ts';
+import type { OpenedStorage } from './storage/opened.ts';
+import { openPostgres } from './storage/postgres/open.ts';
+import { openSqlite } from './storage/sqlite/open.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const VITE_URL = 'http://localhost:5173';
@@ -27,7 +29,7 @@ async function main() {
   const httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answerStarting);
   const connections = trackConnections(httpServer);
   const port = await listen(httpServer, config);
-  const { storage, authSecret } = await openStorage(config);
+  const { storage, authSecret } = await openStorage(config.storage, log);
   const app = await createApp({
     httpServer,
     connections,
@@ -52,7 +54,7 @@ async function main() {
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await app.close();
-    storage.close();
+    await storage.close();
     process.exit(0);
   };
   process.on('SIGTERM', () => void stop());
@@ -81,19 +83,29 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
   });
 }
 
-async function openStorage({
-  databasePath,
-  authSecret,
-}: Config): Promise<{ storage: OpenedStorage; authSecret: string }> {
+async function openStorage(
+  config: StorageConfig,
+  log: Logger,
+): Promise<{ storage: OpenedStorage; authSecret: string }> {
   try {
-    const storage = await openSqlite(databasePath);
-    return { storage, authSecret: authSecret ?? keptSecret(`${databasePath}.secret`) };
+    if (config.type === 'postgres')
+      return { storage: await openPostgres(config.url, log), authSecret: config.authSecret };
+    const storage = await openSqlite(config.path);
+    return { storage, authSecret: config.authSecret ?? keptSecret(`${config.path}.secret`) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new ConfigError(
-      `DATABASE_URL: the database file ${databasePath} cannot be opened or written (${reason}).`,
+      config.type === 'postgres'
+        ? `DATABASE_URL: the database ${withoutSecrets(config.url)} cannot be reached or used (${reason}).`
+        : `DATABASE_URL: the database file ${config.path} cannot be opened or written (${reason}).`,
     );
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Of a host with several addresses each has failed, for a reason of its own.
+  return error instanceof AggregateError ? error.errors.map(reasonOf).join(', ') : error.message;
 }
 
 main().catch((error: unknown) => {

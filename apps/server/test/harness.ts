@@ -20,14 +20,14 @@ import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
 import { DEFAULT_RATES, type Rates } from '../src/limits/rates.ts';
 import type { Vapid } from '../src/push/vapid.ts';
-import { type OpenedStorage, openSqlite } from '../src/storage/sqlite/open.ts';
+import { openSqlite, type SqliteStorage } from '../src/storage/sqlite/open.ts';
 
 /** Password of every person in these tests; the demo's, so that the demo users are people too. */
 const PASSWORD = 'live-likes-demo';
 
 export interface TestServer {
   app: App;
-  storage: OpenedStorage;
+  storage: SqliteStorage;
   databasePath: string;
   url: string;
   close(): Promise<void>;

@@ -53,9 +53,15 @@ test.each([
   [
     'DATABASE_URL',
     'mysql://localhost/x',
-    'DATABASE_URL must be file:PATH (PostgreSQL is not supported yet), not "mysql://localhost/x".',
+    'DATABASE_URL must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE, not "mysql://localhost/x".',
   ],
-  ['DATABASE_URL', 'postgres://user:secret@localhost/x', /not "postgres:\/\/\*\*\*@localhost\/x"\.$/],
+  ['DATABASE_URL', 'postgres://user:se/cr@et@localhost/x', /not "postgres:\/\/\*\*\*@localhost\/x"\.$/],
+  ['DATABASE_URL', 'postgresql://localhost', /^DATABASE_URL must be .+, not "postgresql:\/\/localhost"\.$/],
+  [
+    'DATABASE_URL',
+    'postgres://user:secret@localhost/x',
+    /^AUTH_SECRET must be set, since DATABASE_URL names a PostgreSQL: [^."]+\.$/,
+  ],
   [
     'DATABASE_URL',
     'file:/proc/live-likes/x.db',
@@ -78,6 +84,23 @@ test.each([
 
 test('an AUTH_SECRET that is wrong is not printed', async () => {
   expect((await start({ AUTH_SECRET: 'short' }).exited).err).not.toContain('short');
+});
+
+test.each([
+  [
+    'postgres://user:secret@127.0.0.1:1/x',
+    /^DATABASE_URL: the database postgres:\/\/\*\*\*@127\.0\.0\.1:1\/x cannot/,
+  ],
+  [
+    'postgresql://user@no-such-host.invalid/x?password=secret',
+    /x\?password=\*\*\* cannot be reached or used \(.+\)\.$/,
+  ],
+])('a database that cannot be reached, %s, stops the start with one sentence', async (url, sentence) => {
+  const { code, err, out } = await start({ DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(32) }).exited;
+  expect(code).toBe(1);
+  expect(err.trimEnd()).toMatch(sentence);
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+  expect(err + out).not.toContain('secret');
 });
 
 test('a file that is no database is left as it is', async () => {

@@ -3,8 +3,8 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { anonymous } from 'better-auth/plugins/anonymous';
 import { username } from 'better-auth/plugins/username';
-import type { Kysely } from 'kysely';
 import type { Logger } from '../log.ts';
+import type { AccountsDatabase } from '../storage/opened.ts';
 import { bannedField, refuseBanned } from './ban.ts';
 import { COOKIE_PREFIX } from './cookie.ts';
 import { guestNames, skeletonFields } from './lookalikes.ts';
@@ -12,7 +12,7 @@ import { endOtherSessions, keepCurrentSession } from './passwordChange.ts';
 import { changedProfile, newProfile } from './profile.ts';
 
 export interface AuthDeps {
-  database: { db: Kysely<unknown>; type: 'sqlite' };
+  database: AccountsDatabase;
   secret: string;
   publicUrl: string;
   allowedOrigins: ReadonlySet<string>;

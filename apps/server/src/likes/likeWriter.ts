@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { unavailable } from '../errors.ts';
 import type { Publish } from '../publish.ts';
 import type { LikeChange, LikeOutcome, LikeRequest, Store } from '../storage/store.ts';
 
@@ -7,21 +8,36 @@ import type { LikeChange, LikeOutcome, LikeRequest, Store } from '../storage/sto
  * written once for many likes, so larger ones cost less.
  */
 const BATCH_MAX = 4_000;
+/** A busy inbox is mostly free a moment later; where it is not, it is tried for some two seconds. */
+const AGAIN_MIN_MS = 5;
+const AGAIN_MAX_MS = 20;
+const TRIES_MAX = 100;
 
 interface Waiting {
   request: LikeRequest;
   socketId: string | undefined;
+  /** How often the inbox was busy. */
+  tries: number;
   resolve(outcome: LikeOutcome): void;
   reject(error: unknown): void;
 }
 
 /**
  * Group commit: likes that arrive in the same turn of the event loop, or while a commit is under way,
- * share the next transaction. Each is answered after it, so that an answered like is on disk.
+ * share the next transaction. Each is answered after it, so that an answered like is on disk. Those whose author's
+ * inbox is busy are held back for a moment, with all that come after them for the same post; the others go on.
  */
-export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
+export function createLikeWriter(store: Pick<Store, 'applyLikes'>, publish: Publish, clock: Clock) {
   let waiting: Waiting[] = [];
   let writing = false;
+  /** By post, in their order. */
+  const held = new Map<string, Waiting[]>();
+
+  function start() {
+    if (writing || waiting.length === 0) return;
+    writing = true;
+    void run();
+  }
 
   async function run() {
     await clock.nextTurn();
@@ -37,13 +53,20 @@ export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
     try {
       const { outcomes, touched } = await store.applyLikes(batch.map(({ request }) => request));
       const changes: LikeChange[] = [];
-      for (const [i, { request, socketId, resolve }] of batch.entries()) {
+      const busy: Waiting[] = [];
+      for (const [i, one] of batch.entries()) {
+        const { request, socketId, resolve } = one;
         const outcome = outcomes[i] as LikeOutcome;
+        if (outcome.isBusy) {
+          busy.push(one);
+          continue;
+        }
         resolve(outcome);
         if (outcome.changed && outcome.state) {
           changes.push({ userId: request.userId, state: outcome.state, exceptSocket: socketId });
         }
       }
+      if (busy.length > 0) hold(busy);
       publish.inboxes(touched);
       publish.likes(changes);
     } catch (error) {
@@ -51,17 +74,51 @@ export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
     }
   }
 
+  function hold(busy: Waiting[]) {
+    if (held.size === 0) {
+      const tries = Math.max(...busy.map((one) => one.tries));
+      clock.setTimeout(release, Math.min(AGAIN_MIN_MS * 2 ** tries, AGAIN_MAX_MS));
+    }
+    for (const one of busy) {
+      one.tries += 1;
+      const queue = held.get(one.request.postId);
+      if (queue) queue.push(one);
+      else held.set(one.request.postId, [one]);
+    }
+    // What has come meanwhile for these posts comes after them.
+    waiting = waiting.filter((one) => {
+      const before = held.get(one.request.postId);
+      before?.push(one);
+      return !before;
+    });
+  }
+
+  function release() {
+    const again = [...held.values()].flat();
+    held.clear();
+    const [refused, others] = [again.filter(isTiredOf), again.filter((one) => !isTiredOf(one))];
+    for (const { reject } of refused) reject(unavailable(new Error('The inbox of the author stayed busy.')));
+    waiting = [...others, ...waiting];
+    start();
+  }
+
   return {
-    /** @param socketId the socket that gets the answer, and so needs no push of it. */
+    /**
+     * Resolves when it is on disk.
+     *
+     * @param socketId the socket that gets the answer, and so needs no push of it.
+     * @throws {Refusal} `UNAVAILABLE` when nothing could be stored.
+     */
     write(request: LikeRequest, socketId?: string): Promise<LikeOutcome> {
       return new Promise((resolve, reject) => {
-        waiting.push({ request, socketId, resolve, reject });
-        if (writing) return;
-        writing = true;
-        void run();
+        const queue = held.get(request.postId) ?? waiting;
+        queue.push({ request, socketId, tries: 0, resolve, reject });
+        start();
       });
     },
   };
 }
+
+const isTiredOf = ({ tries }: Waiting) => tries >= TRIES_MAX;
 
 export type LikeWriter = ReturnType<typeof createLikeWriter>;

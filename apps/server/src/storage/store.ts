@@ -31,6 +31,8 @@ export interface LikeRequest {
 export interface LikeOutcome {
   state: LikeState | null;
   changed: boolean;
+  /** Nothing was done, since another process writes to the author's inbox: the same request may be made again soon. */
+  isBusy?: boolean;
 }
 
 /** A like that changed something, and the socket that learns of it from its acknowledgement. */
@@ -67,10 +69,18 @@ export interface PageRequest {
 export interface Store extends PushStore {
   /** Resolves when the storage answers. */
   ping(): Promise<void>;
-  /** Whether anybody but this process has written since the last time this was asked. */
+  /**
+   * Whether another process may have written, since the last time this was asked, what this one must learn of, such as
+   * the end of a session. True too often does no harm.
+   */
   changedElsewhere(): Promise<boolean>;
-  /** Names this history of the data. Another epoch: sequence numbers known so far mean nothing. */
+  /**
+   * Names this history of the data. Another epoch: sequence numbers known so far mean nothing. Where several processes
+   * share the data it is the newest that this one knows of; an answer about an inbox has that of its own snapshot.
+   */
   readonly epoch: string;
+  /** Runs `work`, which makes what is made once, while no other process on the same data does so. No transaction. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 
   /** Whose session a token stands for; null when it has ended, or never was. */
   login(token: string): Promise<{ sessionId: string; user: User } | null>;

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Kysely } from 'kysely';
+import type { OpenedStorage } from '../opened.ts';
 import type { Store } from '../store.ts';
 import { announcementReportStore } from './announcementReports.ts';
 import { announcementStore } from './announcements.ts';
@@ -18,10 +18,8 @@ import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { pushStore } from './push.ts';
 
-export interface OpenedStorage {
-  store: Store;
-  /** The same database, for the accounts. Single statements only: a transaction would catch the store's. */
-  accounts: { db: Kysely<unknown>; type: 'sqlite' };
+/** Its file is closed at once. */
+export interface SqliteStorage extends OpenedStorage {
   close(): void;
 }
 
@@ -29,7 +27,7 @@ export interface OpenedStorage {
  * Opens the SQLite file at `path`, made and migrated where needed. One connection serves everything:
  * its calls are synchronous, so that no transaction ever waits for another.
  */
-export async function openSqlite(path: string): Promise<OpenedStorage> {
+export async function openSqlite(path: string): Promise<SqliteStorage> {
   makeDirectory(dirname(path));
   const db = connect(path);
   const accounts = kyselyOver<unknown>(db);
@@ -61,6 +59,8 @@ export function storeOver(db: DatabaseSync, markPath: string, now: () => number 
         return seenVersion !== before;
       }),
     epoch: history.epoch,
+    // One process serves a file.
+    exclusively: (work) => work(),
     ...postStore(db, history),
     ...muteStore(db, history),
     ...peopleStore(db),

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { User } from '@live-likes/contract';
+import { fold } from '../fold.ts';
 import type { Store } from '../store.ts';
 import { guarded } from './connection.ts';
 import { userJson } from './rows.ts';
@@ -54,5 +55,3 @@ export function peopleStore(db: DatabaseSync): Pick<Store, 'profile' | 'users'> 
     },
   };
 }
-
-const fold = (text: string) => text.normalize('NFC').toLowerCase();

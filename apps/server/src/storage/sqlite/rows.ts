@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Notification, User } from '@live-likes/contract';
-
-const EXCERPT_LENGTH = 120;
-const UNEVEN_SPACE = /\s\s|[^\S ]/;
+import { toExcerpt } from '../excerpt.ts';
 
 /** A user as JSON, for `${alias}`: the parts that anybody may see. */
 export const userJson = (alias: string) =>
@@ -65,17 +63,5 @@ export function notificationReader(db: DatabaseSync): (row: NotificationColumns)
 
 function toPostPart({ post_id: id, body, muted }: NotificationColumns): Notification['post'] {
   if (id === null || body === null) return null;
-  return { id, excerpt: excerpt(body), ...(muted === 1 && { muted: true }) };
-}
-
-function excerpt(body: string): string {
-  const line = UNEVEN_SPACE.test(body) ? body.replaceAll(/\s+/g, ' ') : body;
-  // Most are short, and no text has more letters than code units.
-  if (line.length <= EXCERPT_LENGTH) return line;
-  const letters = Array.from(line);
-  if (letters.length <= EXCERPT_LENGTH) return line;
-  return `${letters
-    .slice(0, EXCERPT_LENGTH - 1)
-    .join('')
-    .trimEnd()}…`;
+  return { id, excerpt: toExcerpt(body), ...(muted === 1 && { muted: true }) };
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import type { Kysely } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
+import { addUsers } from '../../../test/addUsers.ts';
 import { describeMutes } from '../muteStore.contract.ts';
 import { describePeople } from '../peopleStore.contract.ts';
 import { describeStore } from '../store.contract.ts';
@@ -12,31 +12,6 @@ import { openSqlite } from './open.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'live-likes-store-'));
 afterAll(() => rmSync(directory, { recursive: true }));
-
-interface Tables {
-  user: Record<'id' | 'name' | 'email' | 'username' | 'createdAt' | 'updatedAt', string> & {
-    emailVerified: number;
-  };
-}
-
-async function addUsers(accounts: Kysely<unknown>, ...people: (readonly [id: string, name?: string])[]) {
-  const now = new Date().toISOString();
-  await (accounts as Kysely<Tables>)
-    .insertInto('user')
-    .values(
-      people.map(([id, name = id]) => ({
-        id,
-        name,
-        username: id,
-        email: `${id}@example.com`,
-        emailVerified: 0,
-        createdAt: now,
-        updatedAt: now,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
 
 for (const [i, describe] of [describeStore, describeMutes, describePeople].entries()) {
   describe('SQLite', async () => {

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Store } from './store.ts';
+
+/** What an adapter opens. */
+export interface OpenedStorage {
+  store: Store;
+  /** The same database, for the accounts. Single statements only: a transaction may catch the store's. */
+  accounts: AccountsDatabase;
+  close(): void | Promise<void>;
+}
+
+export interface AccountsDatabase {
+  db: Kysely<unknown>;
+  type: 'sqlite' | 'postgres';
+}

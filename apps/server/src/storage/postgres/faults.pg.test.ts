@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
+import { type OwnPostgres, startPostgres } from '@live-likes/services/postgres';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addUsers } from '../../../test/addUsers.ts';
+import { runsPostgres } from '../../../test/services.ts';
+import { createLog } from '../../log.ts';
+import type { OpenedStorage } from '../opened.ts';
+import type { LikeRequest } from '../store.ts';
+import { openPostgres } from './open.ts';
+
+/** Of the longest wait for a connection and that for an answer. */
+const SECONDS_MS = 7_000;
+const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: 1_000 };
+
+describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
+  let postgres: OwnPostgres;
+  let storage: OpenedStorage;
+  let postId: string;
+  let n = 0;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    storage = await openPostgres(postgres.url, createLog('silent'));
+    await addUsers(storage.accounts.db, ['ann'], ['bob']);
+    postId = (await storage.store.createPost({ authorId: 'ann', body: 'a post' })).id;
+  });
+  afterAll(async () => {
+    await storage.close();
+    await postgres.stop();
+  });
+
+  /** The next operation of bob's tab: the contrary of the last one. */
+  const nextLike = (): LikeRequest => {
+    n += 1;
+    return { userId: 'bob', postId, liked: n % 2 === 1, op: { client: 'tab', n } };
+  };
+  const everything = (request = nextLike()) => [
+    storage.store.applyLikes([request]),
+    storage.store.inboxSince('ann', null),
+    storage.store.markRead('ann', { ids: [] }),
+    storage.store.createPost({ authorId: 'ann', body: 'another' }),
+    storage.store.login('token'),
+    storage.store.heads(['ann']),
+    storage.store.ping(),
+  ];
+  async function expectUnavailable(calls: Promise<unknown>[]) {
+    const start = performance.now();
+    for (const call of await Promise.allSettled(calls))
+      expect(call).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
+    expect(performance.now() - start).toBeLessThan(SECONDS_MS);
+  }
+  async function untilBack() {
+    for (;;) {
+      const back = await storage.store.ping().then(
+        () => true,
+        () => false,
+      );
+      if (back) return;
+      await after(20);
+    }
+  }
+  /** Resolves when a retry of this operation has been answered, with what the database says of it. */
+  async function afterRetry(request: LikeRequest) {
+    const { outcomes } = await storage.store.applyLikes([request]);
+    const likeCount = Number(request.liked);
+    expect(outcomes[0]!.state).toMatchObject({ liked: request.liked, likeCount });
+    expect(await storage.store.counts([postId])).toMatchObject([{ likeCount }]);
+  }
+
+  test('one that was killed is UNAVAILABLE, and is used again when it is back', async () => {
+    await afterRetry(nextLike());
+    await postgres.kill();
+    const like = nextLike();
+    await expectUnavailable(everything(like));
+    await postgres.start();
+    await untilBack();
+    await afterRetry(like);
+    // That something may have been missed meanwhile is news.
+    while (!(await storage.store.changedElsewhere())) await after(20);
+  });
+
+  test('one that is killed while likes are stored keeps those that were answered', async () => {
+    const answered: LikeRequest[] = [];
+    const stored = (async () => {
+      for (;;) {
+        const like = nextLike();
+        try {
+          await storage.store.applyLikes([like]);
+        } catch (error) {
+          expect(error).toMatchObject(UNAVAILABLE);
+          return like;
+        }
+        answered.push(like);
+      }
+    })();
+    while (answered.length < 50) await after(1);
+    await postgres.kill();
+    const unanswered = await stored;
+    await postgres.start();
+    await untilBack();
+    const [post] = await storage.store.counts([postId]);
+    const known = [answered.at(-1)!, unanswered].map(({ liked }) => Number(liked));
+    expect(known).toContain(post!.likeCount);
+    await afterRetry(unanswered);
+  });
+
+  test('one that ends our connections is used again over new ones', async () => {
+    const operator = new pg.Client({ connectionString: postgres.url });
+    await operator.connect();
+    await operator.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+    );
+    await operator.end();
+    await untilBack();
+    await afterRetry(nextLike());
+  });
+
+  test('one that hangs is UNAVAILABLE within seconds, and is used again when it goes on', async () => {
+    const processes = [postgres.pid(), ...childrenOf(postgres.pid())];
+    for (const pid of processes) process.kill(pid, 'SIGSTOP');
+    const like = nextLike();
+    try {
+      await expectUnavailable(everything(like));
+      // Now there is no connection left that hangs: a new one does.
+      await expectUnavailable(everything(like));
+    } finally {
+      for (const pid of processes) process.kill(pid, 'SIGCONT');
+    }
+    await untilBack();
+    await afterRetry(like);
+  });
+
+  test('a lock that is not given is UNAVAILABLE, and nothing was written', async () => {
+    const other = new pg.Client({ connectionString: postgres.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE likes IN EXCLUSIVE MODE');
+    const like = nextLike();
+    await expect(storage.store.applyLikes([like])).rejects.toMatchObject(UNAVAILABLE);
+    expect(await storage.store.counts([postId])).toMatchObject([{ likeCount: Number(!like.liked) }]);
+    await other.query('ROLLBACK');
+    await other.end();
+    await afterRetry(like);
+  });
+});
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const [, after = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ');
+        return Number(after.split(' ')[1]) === parent;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}

@@ -1,0 +1,32 @@
+import type { Database, Statement } from './connection.ts';
+
+const readEpoch: Statement = { name: 'read_epoch', text: 'SELECT epoch FROM history' };
+
+/**
+ * Names the history of this database. An operator gives a restored one a new epoch, perhaps while nodes run; each
+ * answer about an inbox reads it in its own snapshot, so that the one kept here is only the newest that was seen.
+ */
+export async function openHistory(db: Database) {
+  let epoch = await read();
+
+  async function read(): Promise<string> {
+    const [row] = await db.rows<{ epoch: string }>(readEpoch, []);
+    if (!row) throw new Error('The table history has no row.');
+    return row.epoch;
+  }
+
+  return {
+    get epoch() {
+      return epoch;
+    },
+    async readAgain() {
+      epoch = await read();
+    },
+    /** Passes on what a snapshot said. */
+    seen(current: string): string {
+      return (epoch = current);
+    },
+  };
+}
+
+export type History = Awaited<ReturnType<typeof openHistory>>;
