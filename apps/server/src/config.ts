@@ -32,6 +32,7 @@ const environment = z.object({
     .string()
     .regex(/^file:./)
     .default('file:data/live-likes.db'),
+  REDIS_URL: z.string().refine(isRedisUrl).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`)
@@ -68,6 +69,7 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or an address',
   DATABASE_URL: 'file:PATH (PostgreSQL is not supported yet)',
+  REDIS_URL: 'redis://HOST:PORT or rediss://HOST:PORT, like redis://:PASSWORD@localhost:6379/0',
   PUBLIC_URL: 'an http or https address without a path, like https://likes.example.com',
   ALLOWED_ORIGINS: 'a comma-separated list of origins, like https://likes.example.com',
   AUTH_SECRET: 'at least 32 characters',
@@ -85,12 +87,14 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 };
 
-const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'VAPID_PRIVATE_KEY']);
+const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'REDIS_URL', 'VAPID_PRIVATE_KEY']);
 
 export interface Config {
   port: number;
   host: string;
   databasePath: string;
+  /** Of the bus to the other nodes; null: this one is alone. */
+  redisUrl: string | null;
   /** Undefined: to be found beside the database. */
   authSecret: string | undefined;
   /** How many proxies stand before the server. */
@@ -127,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
     port: values.PORT,
     host: values.HOST,
     databasePath: values.DATABASE_URL.slice('file:'.length),
+    redisUrl: values.REDIS_URL ?? null,
     authSecret: values.AUTH_SECRET,
     trustProxy: values.TRUST_PROXY,
     rates: values.LIMITS === 'on' ? ratesOf(values) : null,
@@ -176,6 +181,12 @@ function spellings(url: URL): string[] {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** The path, if there is one, is the number of a database. */
+function isRedisUrl(text: string): boolean {
+  const { protocol, hostname, pathname } = URL.parse(text) ?? {};
+  return /^rediss?:$/.test(protocol ?? '') && !!hostname && /^(\/\d*)?$/.test(pathname ?? '');
 }
 
 function withoutPassword(value: string): string {
