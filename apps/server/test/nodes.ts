@@ -5,7 +5,9 @@ import { findRedis, type OwnRedis, startRedis } from '@live-likes/services/redis
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { createLog } from '../src/log.ts';
 import {
+  callAs,
   connect,
+  cookieOf,
   login,
   next,
   type Opened,
@@ -66,8 +68,14 @@ export function useNodes(options: ServerOptions = {}) {
     start,
     /** Somebody who is logged in at this node; the session is one of both. */
     person: (node: TestServer, username: string): Promise<Person> => login(node, username, opened),
+    /** Somebody new, who costs no password hash. */
+    async guest(node: TestServer) {
+      const response = await callAs('', `${node.url}/api/auth/sign-in/anonymous`, 'POST', {});
+      const { user } = (await response.json()) as { user: { id: string } };
+      return { userId: user.id, cookie: cookieOf(response) };
+    },
     /** A socket of the same session, at any node. */
-    async socketAt(node: TestServer, { cookie }: Person): Promise<RawSocket> {
+    async socketAt(node: TestServer, { cookie }: { cookie: string }): Promise<RawSocket> {
       const socket = connect(node, { cookie }) as RawSocket;
       opened.push(() => socket.disconnect());
       [socket.ready] = await next(socket, 'session:ready');
