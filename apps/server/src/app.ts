@@ -8,6 +8,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { createAuth } from './auth/auth.ts';
 import { isAllowedOrigin } from './auth/origin.ts';
 import { createSessions } from './auth/sessions.ts';
+import type { Bus } from './bus/bus.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { DEMO_USERS } from './demo/content.ts';
 import { seedDemo } from './demo/demo.ts';
@@ -76,6 +77,8 @@ export interface AppDeps {
   /** Null: nobody gets a Web Push. */
   vapid: Vapid | null;
   clock?: Clock;
+  /** To the other nodes; null: there are none. Closed by whoever opened it, after the app. */
+  bus?: Bus | null;
 }
 
 export interface App {
@@ -87,7 +90,16 @@ export interface App {
 
 /** Puts the parts together. Nothing starts before it is called, and `close` ends all of it. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { httpServer, connections, store, allowedOrigins, log, vapid, clock = systemClock } = deps;
+  const {
+    httpServer,
+    connections,
+    store,
+    allowedOrigins,
+    log,
+    vapid,
+    clock = systemClock,
+    bus = null,
+  } = deps;
 
   const auth = createAuth({
     database: deps.accounts,
@@ -99,7 +111,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   if (deps.demo) await store.exclusively(() => seedDemo(auth, store));
   const sessions = createSessions(auth, store);
-  const limiter = deps.rates ? createLimiter(deps.rates) : noLimits;
+  const limiter = deps.rates ? (bus?.limiter(deps.rates) ?? createLimiter(deps.rates)) : noLimits;
   const addressOf = (req: IncomingMessage) => limitedAddress(clientAddress(req, deps.trustProxy));
 
   const api = express();
@@ -120,11 +132,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
     limiter,
     clock,
     log,
+    bus,
     headIntervalMs: deps.headIntervalMs,
-    onAbsent: (touched) => pusher?.touched(touched),
-    onArrived: (userId) => pusher?.arrived(userId),
+    onNodeEnded: () => void announcer.resume(),
+    ...(vapid && {
+      onAbsent: (touched) => pusher?.touched(touched),
+      onArrived: (userId) => pusher?.arrived(userId),
+    }),
   });
-  const { endSession } = live;
+  const { endSessionHere: endSession } = live;
   const outside = watchOutsideChanges(
     store,
     () => cutEndedSessions({ io, sessions, clock, endSession }),
@@ -142,6 +158,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       vapid,
       rule: pushRule,
       settingsOf: store.settings,
+      connected: bus ? bus.connected : async () => new Set<string>(),
       clock,
       log,
     });

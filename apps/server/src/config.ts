@@ -29,6 +29,7 @@ const environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().refine(isDatabase).default('file:data/live-likes.db'),
+  REDIS_URL: z.string().refine(isRedisUrl).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => URL.canParse(url) && new URL(url).href === `${new URL(url).origin}/`)
@@ -62,6 +63,7 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or an address',
   DATABASE_URL: 'file:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
+  REDIS_URL: 'redis://HOST:PORT or rediss://HOST:PORT, like redis://:PASSWORD@localhost:6379/0',
   PUBLIC_URL: 'an http or https address without a path, like https://likes.example.com',
   ALLOWED_ORIGINS: 'a comma-separated list of origins, like https://likes.example.com',
   AUTH_SECRET: 'at least 32 characters',
@@ -79,7 +81,7 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 };
 
-const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'VAPID_PRIVATE_KEY']);
+const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'REDIS_URL', 'VAPID_PRIVATE_KEY']);
 
 /** Where everything is kept, and what signs sessions. */
 export type StorageConfig =
@@ -91,6 +93,8 @@ export interface Config {
   port: number;
   host: string;
   storage: StorageConfig;
+  /** Of the bus to the other nodes; null: this one is alone. */
+  redisUrl: string | null;
   /** How many proxies stand before the server. */
   trustProxy: number;
   /** Null: no limits of rate. */
@@ -127,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
     port: values.PORT,
     host: values.HOST,
     storage,
+    redisUrl: values.REDIS_URL ?? null,
     trustProxy: values.TRUST_PROXY,
     rates: values.LIMITS === 'on' ? ratesOf(values) : null,
     demo,
@@ -198,4 +203,10 @@ function isDatabase(text: string): boolean {
 /** A setting as it may be shown. */
 export function withoutSecrets(value: string): string {
   return value.replace(/\/\/.*@/, '//***@').replace(/(password=)[^&]*/, '$1***');
+}
+
+/** The path, if there is one, is the number of a database. */
+function isRedisUrl(text: string): boolean {
+  const { protocol, hostname, pathname } = URL.parse(text) ?? {};
+  return /^rediss?:$/.test(protocol ?? '') && !!hostname && /^(\/\d*)?$/.test(pathname ?? '');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Handler } from 'express';
 import { createApp } from './app.ts';
 import { keptSecret } from './auth/secret.ts';
+import { openRedisBus } from './bus/redis/open.ts';
 import { DemoError } from './demo/demo.ts';
 import { type Config, ConfigError, readConfig, type StorageConfig, withoutSecrets } from './config.ts';
 import { trackConnections } from './http/connections.ts';
@@ -30,7 +31,11 @@ async function main() {
   const connections = trackConnections(httpServer);
   const port = await listen(httpServer, config);
   const { storage, authSecret } = await openStorage(config.storage, log);
+  const { redisUrl } = config;
+  // Those on one database are nodes of one installation.
+  const bus = redisUrl ? await openRedisBus({ url: redisUrl, name: storage.store.epoch, log }) : null;
   const app = await createApp({
+    bus,
     httpServer,
     connections,
     store: storage.store,
@@ -54,6 +59,7 @@ async function main() {
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await app.close();
+    await bus?.close();
     await storage.close();
     process.exit(0);
   };

@@ -16,6 +16,7 @@ import type { Handler } from 'express';
 import { io, type Socket } from 'socket.io-client';
 import { type App, createApp } from '../src/app.ts';
 import { trackConnections } from '../src/http/connections.ts';
+import { openRedisBus, type RedisBusDeps } from '../src/bus/redis/open.ts';
 import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
 import { DEFAULT_RATES, type Rates } from '../src/limits/rates.ts';
@@ -43,6 +44,8 @@ export interface ServerOptions {
   /** Limits that are not the default ones; null: none of rate. */
   rates?: Partial<Rates> | null;
   trustProxy?: number;
+  /** Makes it one of several nodes, which have a `directory` in common, too. */
+  redis?: Pick<RedisBusDeps, 'url' | 'log' | 'answerWithinMs' | 'beatMs' | 'deadAfterMs'>;
 }
 
 /** A whole server on a free port, with a database of its own. */
@@ -54,7 +57,9 @@ export async function startServer(options: ServerOptions & { directory?: string 
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
   const databasePath = join(directory, 'live.db');
   const storage = await openSqlite(databasePath);
+  const bus = options.redis ? await openRedisBus({ ...options.redis, name: storage.store.epoch }) : null;
   const app = await createApp({
+    bus,
     httpServer,
     connections,
     store: storage.store,
@@ -80,6 +85,7 @@ export async function startServer(options: ServerOptions & { directory?: string 
     url,
     async close() {
       await app.close();
+      await bus?.close();
       storage.close();
       if (!options.directory) rmSync(directory, { recursive: true });
     },
@@ -100,7 +106,7 @@ export interface Person {
   client(events?: LiveClientEvents): Promise<LiveClient>;
 }
 
-type RawSocket = Socket<ServerToClientEvents, ClientToServerEvents> & {
+export type RawSocket = Socket<ServerToClientEvents, ClientToServerEvents> & {
   ready: ServerEventData['session:ready'];
 };
 

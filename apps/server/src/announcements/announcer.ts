@@ -18,7 +18,7 @@ export interface AnnouncerDeps {
   store: Store;
   publish: Publish;
   /** Who is connected. */
-  presence: { count(): number; isOnline(userId: string): boolean };
+  presence: { count(): number; onlineOf(userIds: readonly string[]): Promise<number> };
   /** Usernames. */
   admins: ReadonlySet<string>;
 }
@@ -77,7 +77,7 @@ export function createAnnouncer({ store, publish, presence, admins }: AnnouncerD
       onlyAdmins(asker);
       if (!to) return { recipients: await store.countUsers(), online: presence.count() };
       const recipients = await store.knownUsers(to);
-      return { recipients: recipients.length, online: recipients.filter(presence.isOnline).length };
+      return { recipients: recipients.length, online: await presence.onlineOf(recipients) };
     },
 
     /**

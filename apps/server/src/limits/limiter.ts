@@ -36,14 +36,21 @@ export class TooFast extends Refusal {
   }
 }
 
-/** Counts in the memory of this process. */
-export function createLimiter(rates: Rates): Limiter {
-  const counters = new Map(
-    LIMIT_NAMES.map((limit) => {
-      const { count, seconds } = rates[limit];
-      return [limit, new RateLimiterMemory({ points: count, duration: seconds })];
-    }),
-  );
+/** What counts one limit. */
+export interface Counter {
+  /** @throws {RateLimiterRes} when it is one too many. */
+  consume(key: string): Promise<unknown>;
+  reward(key: string): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+}
+
+/** @param counterOf counts in the memory of this process when left out. */
+export function createLimiter(rates: Rates, counterOf?: (limit: LimitName) => Counter): Limiter {
+  const inMemory = (limit: LimitName): Counter => {
+    const { count, seconds } = rates[limit];
+    return new RateLimiterMemory({ points: count, duration: seconds });
+  };
+  const counters = new Map(LIMIT_NAMES.map((limit) => [limit, (counterOf ?? inMemory)(limit)]));
 
   return {
     async take(limit, key) {

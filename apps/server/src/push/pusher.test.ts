@@ -31,6 +31,7 @@ test('after an announcement to many who are away, others have their turn in betw
     store: store as unknown as PushStore,
     vapid: { ...webPush.generateVAPIDKeys(), subject: 'mailto:ops@example.com' },
     rule: endpointRule('http://localhost'),
+    connected: async () => new Set(),
     settingsOf: () => Promise.reject(new Error('nobody has a subscription')),
     clock,
     log: createLog('silent'),

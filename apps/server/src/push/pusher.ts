@@ -19,10 +19,18 @@ const NEWS_MAX = 200;
 /** Of likes there can be a newer push after a minute, which must not come first. */
 const PUSHED_WITHIN_MS = { like: 45_000, announcement: 10 * 60_000 };
 
+interface Due {
+  userId: string;
+  absence: Absence;
+  look: Look;
+}
+
 export interface PusherDeps {
   store: PushStore;
   vapid: Vapid;
   rule: EndpointRule;
+  /** Of the users, those who have a window open at another node. Rejects while that is not known. */
+  connected(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   settingsOf(userId: string): Promise<Pick<Settings, 'system' | 'quietHours'>>;
   clock: Clock;
   log: Logger;
@@ -32,7 +40,7 @@ export interface PusherDeps {
  * Tells those by Web Push who have no window open. It only ever follows what was committed: nothing waits for
  * it, and whatever fails here is in the inbox anyway.
  */
-export function startPusher({ store, vapid, rule, settingsOf, clock, log }: PusherDeps) {
+export function startPusher({ store, vapid, rule, connected, settingsOf, clock, log }: PusherDeps) {
   const absences = new Map<string, Absence>();
   const agenda = new Agenda();
   const deliverer = createDeliverer({ vapid, rule, clock });
@@ -71,7 +79,7 @@ export function startPusher({ store, vapid, rule, settingsOf, clock, log }: Push
   }
 
   async function lookAfter(userIds: string[], now: number) {
-    const looks: { userId: string; absence: Absence; look: Look }[] = [];
+    const looks: Due[] = [];
     for (const userId of userIds) {
       const absence = absences.get(userId);
       const look = absence?.look(now);
@@ -79,19 +87,31 @@ export function startPusher({ store, vapid, rule, settingsOf, clock, log }: Push
       else if (absence) goOn(userId, absence);
     }
     if (looks.length === 0) return;
-    const ids = looks.map(({ userId }) => userId);
+    const away = await withoutWindow(looks, now);
+    const ids = away.map(({ userId }) => userId);
     const subscribers = await store.pushSubscribers(ids, new Date(now)).catch((error: unknown) => {
       log.warn({ err: error }, 'pushes were lost; the inbox has them');
       return [];
     });
     const subscribed = new Set(subscribers);
-    for (const { userId, absence, look } of looks) {
+    for (const { userId, absence, look } of away) {
       if (subscribed.has(userId)) {
         await clock.nextTurn();
         await lookUp(userId, absence, look);
       } else absence.skip(now);
       goOn(userId, absence);
     }
+  }
+
+  /** Of them, those who are at no other node either. Where nobody knows, it is looked at again later. */
+  async function withoutWindow(looks: Due[], now: number): Promise<Due[]> {
+    const here = await connected(looks.map(({ userId }) => userId)).catch(() => null);
+    for (const { userId, absence, look } of looks) {
+      if (here?.has(userId)) arrived(userId);
+      else if (!here) absence.touch(look.after, now);
+      if (!here) goOn(userId, absence);
+    }
+    return here ? looks.filter(({ userId }) => !here.has(userId)) : [];
   }
 
   /** Until its next moment; forgets it when there is none. */
@@ -132,6 +152,16 @@ export function startPusher({ store, vapid, rule, settingsOf, clock, log }: Push
     return store.isPushDue(userId, { endpoint, notificationId }, new Date(clock.now()));
   }
 
+  /** They have opened a window, and see everything there. */
+  function arrived(userId: string) {
+    sender.drop(userId);
+    const absence = absences.get(userId);
+    if (!absence) return;
+    const next = absence.afterVisit();
+    absences.set(userId, next);
+    goOn(userId, next);
+  }
+
   return {
     /** The inbox of somebody who has no window open has changed. */
     touched({ userId, from }: Touched) {
@@ -145,15 +175,7 @@ export function startPusher({ store, vapid, rule, settingsOf, clock, log }: Push
       agenda.add(userId, absence.dueAt);
       wakeAt(absence.dueAt);
     },
-    /** They have opened a window, and see everything there. */
-    arrived(userId: string) {
-      sender.drop(userId);
-      const absence = absences.get(userId);
-      if (!absence) return;
-      const next = absence.afterVisit();
-      absences.set(userId, next);
-      goOn(userId, next);
-    },
+    arrived,
     close() {
       closed = true;
       clock.clearTimeout(timer);

@@ -105,6 +105,7 @@ export function openGateway({
     socket.data.visit = visit;
     // Joined before the inbox is read: what is committed in between is told twice rather than never.
     await socket.join([userRoom(user.id), EVERYBODY]);
+    await visit.person.heard;
     const cursor = cursorSchema.safeParse(socket.handshake.auth);
     const answer = await store.inboxSince(user.id, cursor.success ? cursor.data : null);
     const now = new Date(clock.now()).toISOString();

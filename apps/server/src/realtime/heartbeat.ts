@@ -6,6 +6,7 @@ import { userRoom } from './rooms.ts';
 import { slices } from './slices.ts';
 
 const HEADS_AT_ONCE = 100;
+const SOON_MS = 1_000;
 
 export interface HeartbeatDeps extends EndedSessionsDeps {
   store: Store;
@@ -24,6 +25,7 @@ export function startHeartbeat(deps: HeartbeatDeps) {
   let timer = clock.setTimeout(beat, intervalMs);
 
   function beat() {
+    clock.clearTimeout(timer);
     timer = clock.setTimeout(beat, intervalMs);
     for (const [task, name] of [
       [tellHeads, 'heads'],
@@ -43,5 +45,12 @@ export function startHeartbeat(deps: HeartbeatDeps) {
     }
   }
 
-  return { close: () => clock.clearTimeout(timer) };
+  return {
+    /** Beats within a second, at a moment that other servers do not choose, and then goes on from there. */
+    soon() {
+      clock.clearTimeout(timer);
+      timer = clock.setTimeout(beat, Math.random() * SOON_MS);
+    },
+    close: () => clock.clearTimeout(timer),
+  };
 }

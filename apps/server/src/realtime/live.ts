@@ -1,5 +1,6 @@
-import { HEAD_INTERVAL_MS } from '@live-likes/contract';
+import { HEAD_INTERVAL_MS, type SessionEndReason } from '@live-likes/contract';
 import type { Sessions } from '../auth/sessions.ts';
+import type { Bus } from '../bus/bus.ts';
 import type { Clock } from '../clock.ts';
 import { markRead } from '../inbox/markRead.ts';
 import { createLikeWriter } from '../likes/likeWriter.ts';
@@ -14,6 +15,7 @@ import type { Handlers } from './handle.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { LiveServer } from './liveServer.ts';
 import { tellOfMore } from './more.ts';
+import { hearNodes, tellNodes } from './nodes.ts';
 import { createPresence } from './presence.ts';
 import { createPublisher } from './publisher.ts';
 import { createUnderWay } from './underWay.ts';
@@ -27,14 +29,20 @@ export interface LiveDeps {
   limiter: Limiter;
   clock: Clock;
   log: Logger;
+  /** Null: this node is the only one. */
+  bus?: Bus | null;
   headIntervalMs?: number;
+  /** Another node has ended, perhaps in the middle of something. */
+  onNodeEnded?(): void;
   /**
    * For those who tell people otherwise: a changed inbox of somebody who does not see it here, and that somebody
-   * came and sees all.
+   * came and sees all. Of several nodes, one hears both of a user.
    */
   onAbsent?(touched: Touched): void;
   onArrived?(userId: string): void;
 }
+
+const ignore = () => undefined;
 
 /** Everything live: sockets in, likes written, pushes out. */
 export function startLive({
@@ -45,12 +53,23 @@ export function startLive({
   limiter,
   clock,
   log,
+  bus = null,
   headIntervalMs = HEAD_INTERVAL_MS,
-  onAbsent = () => undefined,
-  onArrived = () => undefined,
+  onNodeEnded = ignore,
+  onAbsent,
+  onArrived = ignore,
 }: LiveDeps) {
-  const presence = createPresence({ io, clock, onArrived, onMissed: onAbsent });
-  const publish = createPublisher({ io, store, presence, clock, log, onAbsent });
+  const tellKeeper = onAbsent && bus?.tellKeeper;
+  const absent = (touched: readonly Touched[]) => tellKeeper?.({ kind: 'absent', touched });
+  const presence = createPresence({
+    io,
+    clock,
+    bus,
+    onArrived: bus ? (userId) => tellKeeper?.({ kind: 'arrived', userId }) : onArrived,
+    onMissed: bus ? (missed) => absent([missed]) : (onAbsent ?? ignore),
+  });
+  const publisher = createPublisher({ io, store, presence, clock, log, onAbsent: onAbsent ?? ignore });
+  const publish = bus ? tellNodes({ bus, publisher, presence, clock }) : publisher;
   const likeWriter = createLikeWriter(store, publish, clock);
   const drain = createDrain(io, clock);
 
@@ -89,12 +108,34 @@ export function startLive({
     log,
     intervalMs: headIntervalMs,
   });
+  bus?.listen(
+    hearNodes({
+      io,
+      store,
+      publisher,
+      presence,
+      clock,
+      log,
+      endSession,
+      absent: onAbsent ? absent : null,
+      beat: heartbeat.soon,
+      onAbsent: onAbsent ?? ignore,
+      onArrived,
+      onNodeEnded,
+    }),
+  );
 
   return {
     publish,
     likeWriter,
     presence,
-    endSession,
+    /** Here and at all other nodes. */
+    endSession(sessionId: string, reason: SessionEndReason) {
+      endSession(sessionId, reason);
+      bus?.tellAll({ kind: 'ended', sessionId, reason });
+    },
+    /** Of a session that the other nodes find ended themselves. */
+    endSessionHere: endSession,
     isDraining: drain.isUnderWay,
     /** Sends every client away in good order: answers what they have asked for, then cuts them. */
     async close() {

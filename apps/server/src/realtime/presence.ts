@@ -1,3 +1,4 @@
+import type { Bus } from '../bus/bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Touched } from '../storage/store.ts';
 import type { LiveServer } from './liveServer.ts';
@@ -13,6 +14,7 @@ const TOGETHER_MS = 5_000;
 export interface PresenceDeps {
   io: LiveServer;
   clock: Clock;
+  bus: Bus | null;
   /** They see everything that there is by now. */
   onArrived(userId: string): void;
   /** They have gone, and may not have seen this, although it was pushed to them. */
@@ -20,14 +22,17 @@ export interface PresenceDeps {
 }
 
 /** Who is connected. Tells everybody how many, at most once a second. */
-export function createPresence({ io, clock, onArrived, onMissed }: PresenceDeps) {
+export function createPresence({ io, clock, bus, onArrived, onMissed }: PresenceDeps) {
   const people = new Map<string, Person>();
   let told = 0;
   const tell = createThrottle(clock, INTERVAL_MS, () => {
-    if (told === people.size) return;
-    told = people.size;
+    if (told === count()) return;
+    told = count();
     io.to(EVERYBODY).emit('presence:changed', { online: told });
   });
+
+  /** Those of other nodes are known a moment later than one's own. */
+  const count = () => Math.max(people.size, bus?.online() ?? 0);
 
   function remembered({ pushed }: Person) {
     const since = clock.now() - SILENT_AT_MOST_MS - TOGETHER_MS;
@@ -35,13 +40,21 @@ export function createPresence({ io, clock, onArrived, onMissed }: PresenceDeps)
   }
 
   return {
-    /** Distinct users. */
-    count: () => people.size,
+    /** Distinct users, of all nodes. */
+    count,
+    /** The number may be another one. */
+    counted: () => tell.request(),
     userIds: () => [...people.keys()],
+    /** At this node. */
     isOnline: (userId: string) => people.has(userId),
+    /** Of the users, how many are connected to any node, as far as that is known now. */
+    async onlineOf(userIds: readonly string[]): Promise<number> {
+      const connected = await bus?.connected(userIds).catch(() => undefined);
+      return userIds.filter((userId) => people.has(userId) || connected?.has(userId)).length;
+    },
     /** For each socket that comes. */
     enter(userId: string): Visit {
-      const person = people.get(userId) ?? { sockets: 0, pushed: [] };
+      const person = people.get(userId) ?? { sockets: 0, pushed: [], heard: bus?.came(userId) };
       people.set(userId, person);
       person.sockets += 1;
       tell.request();
@@ -59,6 +72,7 @@ export function createPresence({ io, clock, onArrived, onMissed }: PresenceDeps)
       person.sockets -= 1;
       if (person.sockets > 0) return;
       people.delete(userId);
+      bus?.left(userId);
       tell.request();
       const [missed] = remembered(person);
       if (missed) onMissed({ userId, from: missed.from });

@@ -26,8 +26,13 @@ export interface PublisherDeps {
   onAbsent(touched: Touched): void;
 }
 
+/** To those who are connected here. */
+export interface Publisher extends Publish {
+  counts(changed: readonly Counts[]): void;
+}
+
 /** Pushes what was committed to those who are connected. */
-export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publish {
+export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publisher {
   const counts = new Map<string, Counts>();
   let flushing = false;
   let isDue = false;
@@ -111,6 +116,13 @@ export function createPublisher({ io, store, presence, clock, log, onAbsent }: P
         }
       }
       if (changes.length > 0) sendCounts.request();
+    },
+    counts(changed) {
+      for (const count of changed) {
+        // Of another node, it may come late.
+        if (count.rev >= (counts.get(count.postId)?.rev ?? 0)) counts.set(count.postId, count);
+      }
+      if (changed.length > 0) sendCounts.request();
     },
     postCreated: (post) => void io.to(EVERYBODY).emit('post:created', { post }),
     postDeleted: (postId) => void io.to(EVERYBODY).emit('post:deleted', { postId }),

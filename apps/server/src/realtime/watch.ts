@@ -1,9 +1,7 @@
 import type { Counts } from '@live-likes/contract';
 import type { Store } from '../storage/store.ts';
 import type { LiveSocket } from './liveServer.ts';
-import { postRoom } from './rooms.ts';
-
-const PREFIX = postRoom('');
+import { POSTS, postRoom } from './rooms.ts';
 
 /** Makes `postIds` the posts whose counts this socket is told of, and answers the counts of now. */
 export async function watchPosts(
@@ -12,7 +10,7 @@ export async function watchPosts(
   postIds: readonly string[],
 ): Promise<Counts[]> {
   const wanted = new Set(postIds.map(postRoom));
-  const unwanted = [...socket.rooms].filter((room) => room.startsWith(PREFIX) && !wanted.has(room));
+  const unwanted = [...socket.rooms].filter((room) => room.startsWith(POSTS) && !wanted.has(room));
   // All in one turn, so that of two sets on each other's heels the later one stays. And before the counts
   // are read: what changes in between is told twice rather than never.
   await Promise.all([...unwanted.map((room) => socket.leave(room)), socket.join([...wanted])]);
