@@ -43,6 +43,8 @@ export interface ServerOptions {
   /** Limits that are not the default ones; null: none of rate. */
   rates?: Partial<Rates> | null;
   trustProxy?: number;
+  metricsToken?: string;
+  nodeId?: string;
 }
 
 /** A whole server on a free port, with a database of its own. */
@@ -65,6 +67,8 @@ export async function startServer(options: ServerOptions & { directory?: string 
     adminUsers: new Set(['alice']),
     trustProxy: options.trustProxy ?? 0,
     rates: options.rates === null ? null : { ...DEFAULT_RATES, ...options.rates },
+    metricsToken: options.metricsToken ?? null,
+    nodeId: options.nodeId ?? null,
     demo: true,
     version: '0.0.0',
     web: options.web ?? ((_req, _res, pass) => pass()),

@@ -19,7 +19,7 @@ interface Waiting {
  * Group commit: likes that arrive in the same turn of the event loop, or while a commit is under way,
  * share the next transaction. Each is answered after it, so that an answered like is on disk.
  */
-export function createLikeWriter(store: Store, publish: Publish, clock: Clock) {
+export function createLikeWriter(store: Pick<Store, 'applyLikes'>, publish: Publish, clock: Clock) {
   let waiting: Waiting[] = [];
   let writing = false;
 

@@ -6,6 +6,8 @@ import { createLikeWriter } from '../likes/likeWriter.ts';
 import { setLike } from '../likes/setLike.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
+import { measured } from '../metrics/measured.ts';
+import { createTally, type Tally } from '../metrics/tally.ts';
 import type { Store, Touched } from '../storage/store.ts';
 import type { Door } from './door.ts';
 import { createDrain } from './drain.ts';
@@ -28,6 +30,7 @@ export interface LiveDeps {
   clock: Clock;
   log: Logger;
   headIntervalMs?: number;
+  tally?: Tally;
   /**
    * For those who tell people otherwise: a changed inbox of somebody who does not see it here, and that somebody
    * came and sees all.
@@ -46,12 +49,13 @@ export function startLive({
   clock,
   log,
   headIntervalMs = HEAD_INTERVAL_MS,
+  tally = createTally(),
   onAbsent = () => undefined,
   onArrived = () => undefined,
 }: LiveDeps) {
   const presence = createPresence({ io, clock, onArrived, onMissed: onAbsent });
-  const publish = createPublisher({ io, store, presence, clock, log, onAbsent });
-  const likeWriter = createLikeWriter(store, publish, clock);
+  const publish = createPublisher({ io, store, presence, clock, tally, log, onAbsent });
+  const likeWriter = createLikeWriter(measured(store, tally), publish, clock);
   const drain = createDrain(io, clock);
 
   const handlers: Handlers = {
@@ -77,6 +81,7 @@ export function startLive({
     underWay,
     drain,
     clock,
+    tally,
     log,
   });
   const heartbeat = startHeartbeat({
