@@ -7,6 +7,7 @@ const PROJECTS = [
   '.',
   'packages/contract',
   'packages/client',
+  'packages/services',
   'apps/server',
   'apps/web',
   'apps/web/tsconfig.build.json',

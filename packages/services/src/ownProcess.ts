@@ -59,8 +59,8 @@ export function ownProcess(
   if (pid === undefined) throw new Error(`${program} could not be started.`);
   let output = '';
   const keep = (text: string) => void (output = (output + text).slice(-10_000));
-  child.stdout.setEncoding('utf8').on('data', keep);
-  child.stderr.setEncoding('utf8').on('data', keep);
+  child.stdout?.setEncoding('utf8').on('data', keep);
+  child.stderr?.setEncoding('utf8').on('data', keep);
   // Not `close`: that waits for descriptor 3, which the guard holds.
   const exited = once(child, 'exit').then(() => void (child.stdio[3] as Writable).destroy());
   const isRunning = () => child.exitCode === null && child.signalCode === null;
