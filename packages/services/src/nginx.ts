@@ -1,5 +1,5 @@
 /** An nginx of one's own, with the configuration that is shipped. */
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -43,6 +43,8 @@ export async function startNginx(
     cpSync(path.join(SHIPPED, file), path.join(folder, file));
   writeFileSync(path.join(folder, 'nginx/nodes.conf'), nodesConf(nodes));
   writeFileSync(path.join(folder, 'nginx/site.conf'), siteConf(host, port));
+  // Whoever runs it removes it, should its owner end by force.
+  if (identity) chownSync(path.join(folder, 'nginx'), identity.uid, identity.gid);
   const settings = `daemon off; pid ${folder}/nginx.pid; error_log stderr;`;
   const args = ['-p', folder, '-e', 'stderr', '-c', `${folder}/nginx.conf`, '-g', settings];
   const server = ownProcess(program, args, { folder, identity });
