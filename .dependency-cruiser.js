@@ -126,11 +126,11 @@ export default {
     ),
     forbid(
       'scripts-start-the-server',
-      'Scripts reach into the product at its door only.',
+      'Scripts reach into the product at its door only, and start services that are no part of it.',
       { path: '^scripts/' },
       {
         path: '^(apps|packages|e2e|bench|simulator)/',
-        pathNot: `${SERVER}main[.]ts$`,
+        pathNot: [`${SERVER}main[.]ts$`, '^packages/services/'],
       },
     ),
 

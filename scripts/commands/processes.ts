@@ -94,10 +94,17 @@ export function whenAskedToStop(exitCode: number): void {
 }
 
 let stopping = false;
+const stoppedLast: (() => Promise<void>)[] = [];
+
+/** Has something ended too when all is stopped, after the children, as they may need it. The last one given ends first. */
+export function stopLast(end: () => Promise<void>): void {
+  stoppedLast.unshift(end);
+}
 
 async function stopAll(): Promise<void> {
   stopping = true;
   await Promise.all([...running].map((entry) => stop(entry)));
+  for (const end of stoppedLast.splice(0)) await end().catch((error: unknown) => console.error(error));
 }
 
 /** True once everything is being stopped: a child that ends now is no news. */

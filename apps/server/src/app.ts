@@ -21,6 +21,7 @@ import { inboxRoutes } from './http/inbox.ts';
 import { callerGuard } from './http/limits.ts';
 import { loginAttempts } from './http/loginAttempts.ts';
 import { meRoutes } from './http/me.ts';
+import { countRequests, metricsRoutes } from './http/metrics.ts';
 import { postRoutes } from './http/posts.ts';
 import { notFound, problemHandler } from './http/problem.ts';
 import { requestIds } from './http/requestId.ts';
@@ -31,11 +32,12 @@ import { clientAddress, limitedAddress } from './limits/clientAddress.ts';
 import { createLimiter, noLimits } from './limits/limiter.ts';
 import type { Rates } from './limits/rates.ts';
 import type { Logger } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { endpointRule } from './push/endpoint.ts';
 import { startPusher } from './push/pusher.ts';
 import type { Vapid } from './push/vapid.ts';
 import { openDoor } from './realtime/door.ts';
-import { writeTogether } from './realtime/engine.ts';
+import { nameConnections, writeTogether } from './realtime/engine.ts';
 import { cutEndedSessions } from './realtime/endedSessions.ts';
 import { startLive } from './realtime/live.ts';
 import type { LiveServer } from './realtime/liveServer.ts';
@@ -68,6 +70,10 @@ export interface AppDeps {
   trustProxy: number;
   /** Null: no limits of rate. */
   rates: Rates | null;
+  /** Which of several nodes this is, for the balancer before them; null: it is told nothing. */
+  nodeId: string | null;
+  /** What has to be shown to read the metrics; null: nothing. */
+  metricsToken: string | null;
   demo: boolean;
   version: string;
   /** Serves the pages: every address that is not the API's. */
@@ -112,6 +118,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   if (deps.demo) await store.exclusively(() => seedDemo(auth, store));
   const sessions = createSessions(auth, store);
   const limiter = deps.rates ? (bus?.limiter(deps.rates) ?? createLimiter(deps.rates)) : noLimits;
+  const metrics = createMetrics();
+  const { tally } = metrics;
   const addressOf = (req: IncomingMessage) => limitedAddress(clientAddress(req, deps.trustProxy));
 
   const api = express();
@@ -124,16 +132,27 @@ export async function createApp(deps: AppDeps): Promise<App> {
     allowRequest: (req, callback) => callback(null, isAllowedOrigin(req.headers, allowedOrigins)),
   });
   writeTogether(io);
+  if (deps.nodeId !== null) nameConnections(io, deps.nodeId);
   const live = startLive({
     io,
     store,
-    door: openDoor({ io, sessions, limiter, clock, allowedOrigins, addressOf }),
+    door: openDoor({
+      io,
+      sessions,
+      limiter,
+      clock,
+      tally,
+      allowedOrigins,
+      addressOf,
+      isDraining: () => live.isDraining(),
+    }),
     sessions,
     limiter,
     clock,
     log,
     bus,
     headIntervalMs: deps.headIntervalMs,
+    tally,
     onNodeEnded: () => void announcer.resume(),
     ...(vapid && {
       onAbsent: (touched) => pusher?.touched(touched),
@@ -160,8 +179,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
       settingsOf: store.settings,
       connected: bus ? bus.connected : async () => new Set<string>(),
       clock,
+      tally,
       log,
     });
+
+  metrics.watch({
+    sockets: () => io.engine.clientsCount,
+    users: () => presence.userIds().length,
+    isDraining: live.isDraining,
+    services: { storage: () => store.ping() },
+  });
 
   const publicConfig: PublicConfig = {
     demo: deps.demo,
@@ -169,9 +196,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     version: deps.version,
   };
   api.disable('x-powered-by');
-  api.use(requestIds);
+  api.use(requestIds, countRequests(metrics));
   api.use(securityHeaders(deps.publicUrl));
   api.use(healthRoutes(store, live.isDraining));
+  api.use(metricsRoutes(metrics, deps.metricsToken));
   api.use('/api', noStore, originGuard(allowedOrigins), ...bodyParsers);
   // Costs nothing, and is what a login page begins with: strangers who flood do not take it from their neighbours.
   api.get('/api/config', (_req, res) => void res.json(publicConfig));

@@ -56,6 +56,14 @@ const environment = z.object({
   VAPID_PUBLIC_KEY: z.string().refine(isPublicKey).optional(),
   VAPID_PRIVATE_KEY: z.string().refine(isPrivateKey).optional(),
   VAPID_SUBJECT: z.string().refine(isSubject).optional(),
+  NODE_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -78,10 +86,17 @@ const EXPECTED: Record<keyof z.infer<typeof environment>, string> = {
   VAPID_PUBLIC_KEY: 'a public key as `npx web-push generate-vapid-keys` makes it',
   VAPID_PRIVATE_KEY: 'a private key as `npx web-push generate-vapid-keys` makes it',
   VAPID_SUBJECT: 'a mailto: or https: address of the operator, like mailto:ops@example.com',
+  NODE_ID: 'up to 32 lower-case letters, digits and hyphens, another for each node',
+  METRICS_TOKEN: 'one word of letters, digits and signs',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 };
 
-const SECRETS: ReadonlySet<string> = new Set(['AUTH_SECRET', 'REDIS_URL', 'VAPID_PRIVATE_KEY']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'AUTH_SECRET',
+  'REDIS_URL',
+  'VAPID_PRIVATE_KEY',
+  'METRICS_TOKEN',
+]);
 
 /** Where everything is kept, and what signs sessions. */
 export type StorageConfig =
@@ -103,6 +118,10 @@ export interface Config {
   /** Lower case. */
   adminUsers: ReadonlySet<string>;
   logLevel: string;
+  /** Which of several nodes this is; null: none that a balancer tells from others. */
+  nodeId: string | null;
+  /** What has to be shown to read the metrics; null: nothing. */
+  metricsToken: string | null;
   /** Null: no Web Push. */
   vapid: Vapid | null;
   /** The address in the browser's bar, for the port that the server really listens on. */
@@ -137,6 +156,8 @@ export function readConfig(env: NodeJS.ProcessEnv, dev: boolean): Config {
     demo,
     adminUsers: new Set(values.ADMIN_USERS ?? (demo ? ['alice'] : [])),
     logLevel: values.LOG_LEVEL,
+    nodeId: values.NODE_ID ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
     vapid: vapidOf(values),
     publicUrl,
     allowedOrigins: (port) =>

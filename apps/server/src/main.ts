@@ -46,6 +46,8 @@ async function main() {
     adminUsers: config.adminUsers,
     trustProxy: config.trustProxy,
     rates: config.rates,
+    nodeId: config.nodeId,
+    metricsToken: config.metricsToken,
     demo: config.demo,
     version: (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     web: dev ? toVite : webRoutes(join(ROOT, 'apps/web/dist')),

@@ -46,6 +46,8 @@ export interface ServerOptions {
   trustProxy?: number;
   /** Makes it one of several nodes, which have a `directory` in common, too. */
   redis?: Pick<RedisBusDeps, 'url' | 'log' | 'answerWithinMs' | 'beatMs' | 'deadAfterMs'>;
+  metricsToken?: string;
+  nodeId?: string;
 }
 
 /** A whole server on a free port, with a database of its own. */
@@ -70,6 +72,8 @@ export async function startServer(options: ServerOptions & { directory?: string 
     adminUsers: new Set(['alice']),
     trustProxy: options.trustProxy ?? 0,
     rates: options.rates === null ? null : { ...DEFAULT_RATES, ...options.rates },
+    metricsToken: options.metricsToken ?? null,
+    nodeId: options.nodeId ?? null,
     demo: true,
     version: '0.0.0',
     web: options.web ?? ((_req, _res, pass) => pass()),

@@ -9,7 +9,7 @@ const SIGN_UPS = ['/auth/sign-up/email', '/auth/sign-in/anonymous'];
 const LOGINS = ['/auth/sign-in/username', '/auth/sign-in/email'];
 /** Express passes over the case, and over a slash at the end. */
 const POSTS = /^\/posts\/?$/i;
-const LIKE = /^\/posts\/[^/]+\/like\/?$/i;
+export const LIKE = /^\/posts\/[^/]+\/like\/?$/i;
 
 export interface CallerDeps {
   sessions: Sessions;

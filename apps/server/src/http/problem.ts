@@ -16,6 +16,12 @@ const STATUS: Record<ErrorCode, number> = {
 };
 const TOO_LARGE = 413;
 
+/** What a failure with this status is called in the problem that it is told by. */
+export function codeOf(status: number): ErrorCode {
+  const [code = ErrorCode.INVALID] = Object.values(ErrorCode).filter((each) => STATUS[each] === status);
+  return code;
+}
+
 /** Sends an error as `application/problem+json` with the code that sockets use too. */
 function sendProblem(res: Response, error: unknown, status?: number) {
   const { code, message, retryAfterMs } = toProblem(error);

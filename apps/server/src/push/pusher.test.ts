@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createLog } from '../log.ts';
 import type { PushStore } from '../storage/store.ts';
 import { endpointRule } from './endpoint.ts';
+import { createTally } from '../metrics/tally.ts';
 import { startPusher } from './pusher.ts';
 
 const ABSENT = 1_200;
@@ -34,6 +35,7 @@ test('after an announcement to many who are away, others have their turn in betw
     connected: async () => new Set(),
     settingsOf: () => Promise.reject(new Error('nobody has a subscription')),
     clock,
+    tally: createTally(),
     log: createLog('silent'),
   });
   for (let i = 0; i < ABSENT; i += 1) pusher.touched({ userId: `user ${i}`, from: 0 });

@@ -1,6 +1,7 @@
 import { isQuiet, type Settings } from '@live-likes/contract';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Tally } from '../metrics/tally.ts';
 import type { PushStore, Touched } from '../storage/store.ts';
 import { Absence, type Look } from './absence.ts';
 import { Agenda } from './agenda.ts';
@@ -33,6 +34,7 @@ export interface PusherDeps {
   connected(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   settingsOf(userId: string): Promise<Pick<Settings, 'system' | 'quietHours'>>;
   clock: Clock;
+  tally: Tally;
   log: Logger;
 }
 
@@ -40,12 +42,12 @@ export interface PusherDeps {
  * Tells those by Web Push who have no window open. It only ever follows what was committed: nothing waits for
  * it, and whatever fails here is in the inbox anyway.
  */
-export function startPusher({ store, vapid, rule, connected, settingsOf, clock, log }: PusherDeps) {
+export function startPusher({ store, vapid, rule, connected, settingsOf, clock, tally, log }: PusherDeps) {
   const absences = new Map<string, Absence>();
   const agenda = new Agenda();
   const deliverer = createDeliverer({ vapid, rule, clock });
   const sender = createSender({
-    deliver: deliverer.deliver,
+    deliver,
     isDue,
     forget: (endpoint) => store.forgetPushSubscription(endpoint),
     clock,
@@ -55,6 +57,12 @@ export function startPusher({ store, vapid, rule, connected, settingsOf, clock, 
   let timerAt = Infinity;
   let looking = false;
   let closed = false;
+
+  async function deliver(push: Push) {
+    const delivery = await deliverer.deliver(push);
+    tally.webPushes[delivery] += 1;
+    return delivery;
+  }
 
   function wakeAt(at: number) {
     if (closed || looking || at >= timerAt) return;

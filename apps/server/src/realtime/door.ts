@@ -1,4 +1,4 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import { ErrorCode, type HttpProblem } from '@live-likes/contract';
 import { isAllowedOrigin } from '../auth/origin.ts';
 import type { Login, Sessions } from '../auth/sessions.ts';
@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Limiter, TooFast } from '../limits/limiter.ts';
 import { createPlaces } from '../limits/places.ts';
+import type { Tally } from '../metrics/tally.ts';
 import { forgetRequest, forgetUpgrade, terminate, type UpgradeResponse } from './engine.ts';
 import type { Conn, LiveServer, NewConn } from './liveServer.ts';
 
@@ -14,16 +15,17 @@ const STRANGERS_PER_ADDRESS = 50;
 /** A connection that is nobody's by then is cut. */
 const LOG_IN_WITHIN_MS = 10_000;
 const TRY_AGAIN_MS = 5_000;
-const TOO_MANY_REQUESTS = 429;
 
 export interface DoorDeps {
   io: LiveServer;
   sessions: Sessions;
   limiter: Limiter;
   clock: Clock;
+  tally: Tally;
   allowedOrigins: ReadonlySet<string>;
   /** What a limit counts a request of a stranger against. */
   addressOf(req: IncomingMessage): string;
+  isDraining(): boolean;
 }
 
 /** Stands before the gateway. */
@@ -35,6 +37,9 @@ export interface Door {
    */
   loginOf(conn: Conn): Promise<Login | null>;
 }
+
+/** Why the engine refuses a request. */
+const Reason = { UNKNOWN_SID: 1, FORBIDDEN: 4 };
 
 /** As the engine reads it, so that both take the same requests for new. */
 type EngineRequest = IncomingMessage & { _query: Record<string, string> };
@@ -62,8 +67,18 @@ interface Pending {
  * wait behind strangers, even if all of them come at once from one address. A connection that is refused with a
  * reason has to come in to hear it, and is a stranger meanwhile.
  */
-export function openDoor({ io, sessions, limiter, clock, allowedOrigins, addressOf }: DoorDeps): Door {
+export function openDoor({
+  io,
+  sessions,
+  limiter,
+  clock,
+  tally,
+  allowedOrigins,
+  addressOf,
+  isDraining,
+}: DoorDeps): Door {
   const seats = createPlaces(SOCKETS_PER_USER);
+  const refusals = tally.handshakesRefused;
   const strangers = createPlaces(STRANGERS_PER_ADDRESS);
   const pending = new WeakMap<IncomingMessage, Pending>();
   const arrivals = new WeakMap<Conn, Arrival>();
@@ -74,7 +89,14 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
     // What belongs to a connection that there is, and what is refused for its origin, is not for us.
     if (query['sid'] || !isAllowedOrigin(req.headers, allowedOrigins)) next();
     // Nothing that a client sends may end the process.
+    else if (isDraining()) turnAway(req, res, 503, stopping());
     else arrive(req, res, next).catch(() => req.socket.destroy());
+  });
+
+  io.engine.on('connection_error', ({ code }: { code: number }) => {
+    if (code === Reason.FORBIDDEN) refusals.origin += 1;
+    else if (code === Reason.UNKNOWN_SID) refusals.unknown_sid += 1;
+    else refusals.malformed += 1;
   });
 
   io.engine.on('connection', (conn: NewConn) => {
@@ -115,17 +137,23 @@ export function openDoor({ io, sessions, limiter, clock, allowedOrigins, address
       giveBack = login && seats.take(login.user.id);
       if (login && !giveBack) throw tooMany('You have too many windows open.');
     } catch (error) {
-      if (error instanceof TooFast && error.flooding) return turnAway(req, res, error);
+      if (error instanceof TooFast && error.flooding) return turnAway(req, res, 429, error);
       refused = error;
     }
     if (req.socket.destroyed) return giveBack?.();
     giveBack ??= strangers.take(address);
-    if (!giveBack) return turnAway(req, res, tooMany('Too many connections wait for a login.'));
+    if (!giveBack) return turnAway(req, res, 429, tooMany('Too many connections wait for a login.'));
     const arrival: Arrival = { login, error: refused, leave: giveBack };
     pending.set(req, { arrival, res });
     // It may become no connection after all.
     res.once('close', arrival.leave);
     next();
+  }
+
+  /** Says no at the least cost, and in a way that leaves a client retrying. */
+  function turnAway(req: IncomingMessage, res: EngineResponse, status: 429 | 503, refusal: Refusal) {
+    refusals[status === 429 ? 'rate_limited' : 'draining'] += 1;
+    answer(req, res, status, refusal);
   }
 
   return {
@@ -143,12 +171,23 @@ function tooMany(what: string) {
   return new Refusal(ErrorCode.RATE_LIMITED, message, { retryAfterMs: TRY_AGAIN_MS });
 }
 
-/** Says no at the least cost, and in a way that leaves a client retrying. */
-function turnAway(req: IncomingMessage, res: EngineResponse, { message, retryAfterMs = 0 }: Refusal) {
+/** A balancer that hears this of a node asks another one. */
+function stopping() {
+  return new Refusal(ErrorCode.UNAVAILABLE, 'This server is stopping. Connect again.', {
+    retryAfterMs: 1_000,
+  });
+}
+
+function answer(
+  req: IncomingMessage,
+  res: EngineResponse,
+  status: number,
+  { code, message, retryAfterMs = 0 }: Refusal,
+) {
   const problem: HttpProblem = {
-    status: TOO_MANY_REQUESTS,
-    title: 'Too Many Requests',
-    code: ErrorCode.RATE_LIMITED,
+    status,
+    title: STATUS_CODES[status] ?? code,
+    code,
     detail: message,
     retryAfterMs,
   };

@@ -25,6 +25,16 @@ export function connectionsOf(io: LiveServer): Conn[] {
   return Object.values(clients);
 }
 
+/**
+ * Lets the id of every connection begin with the name of this node, so that a balancer which sees it in an address knows
+ * where it belongs (ADR 24). The rest is as hard to guess as before.
+ */
+export function nameConnections(io: LiveServer, nodeId: string) {
+  const engine = io.engine as unknown as { generateId(req: IncomingMessage): string | Promise<string> };
+  const generateId = engine.generateId.bind(engine);
+  engine.generateId = async (req) => `${nodeId}.${await generateId(req)}`;
+}
+
 /** What the server keeps because the client has not read it. */
 export function unreadBy(conn: Conn): { packets: number; bytes: number } {
   const { writeBuffer, transport } = conn as unknown as Internals;

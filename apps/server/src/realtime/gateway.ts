@@ -5,6 +5,7 @@ import { Refusal, toProblem, unauthenticated } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
+import type { Tally } from '../metrics/tally.ts';
 import type { Store } from '../storage/store.ts';
 import { terminate, webSocketOf } from './engine.ts';
 import type { Door } from './door.ts';
@@ -33,6 +34,7 @@ export interface GatewayDeps {
   underWay: UnderWay;
   drain: Drain;
   clock: Clock;
+  tally: Tally;
   log: Logger;
 }
 
@@ -48,10 +50,12 @@ export function openGateway({
   underWay,
   drain,
   clock,
+  tally,
   log,
 }: GatewayDeps) {
   const asked = new WeakSet<Conn>();
-  const onEvent = createEventListener({ handlers, limiter, underWay, log });
+  const refused = tally.handshakesRefused;
+  const onEvent = createEventListener({ handlers, limiter, underWay, tally, log });
 
   io.use((socket: LiveSocket, next) => {
     // One socket per connection, so that those who count the connections have counted the sockets.
@@ -60,13 +64,20 @@ export function openGateway({
     door.loginOf(socket.conn).then(
       (login) => {
         // Whoever comes now comes again: a lost connection, unlike an error, ends no client's retrying.
-        if (drain.isUnderWay()) return socket.conn.close();
+        if (drain.isUnderWay()) {
+          refused.draining += 1;
+          return socket.conn.close();
+        }
         if (login) socket.data.login = login;
+        else refused.unauthenticated += 1;
         next(login ? undefined : refusal(unauthenticated(), socket.id));
       },
       (error: unknown) => {
-        if (error instanceof Refusal && error.code === ErrorCode.RATE_LIMITED)
+        if (error instanceof Refusal && error.code === ErrorCode.RATE_LIMITED) {
+          refused.rate_limited += 1;
           return next(refusal(error, socket.id));
+        }
+        refused.unavailable += 1;
         log.warn({ err: error, requestId: socket.id }, 'a handshake failed');
         socket.conn.close();
       },

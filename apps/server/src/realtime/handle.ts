@@ -10,6 +10,7 @@ import { parse, Refusal, toProblem } from '../errors.ts';
 import { type Limiter, TooFast } from '../limits/limiter.ts';
 import { LIKE_LIMITS } from '../limits/rates.ts';
 import { type Logger, onAccountOf } from '../log.ts';
+import type { Tally } from '../metrics/tally.ts';
 import { terminate } from './engine.ts';
 import type { LiveSocket } from './liveServer.ts';
 import type { UnderWay } from './underWay.ts';
@@ -26,6 +27,7 @@ export interface EventDeps {
   handlers: Handlers;
   limiter: Limiter;
   underWay: UnderWay;
+  tally: Tally;
   log: Logger;
 }
 
@@ -36,7 +38,7 @@ export interface EventDeps {
  *
  * @returns what listens to any event: one function for all sockets, which are many.
  */
-export function createEventListener({ handlers, limiter, underWay, log }: EventDeps) {
+export function createEventListener({ handlers, limiter, underWay, tally, log }: EventDeps) {
   /** Before anything else is done for an event, also for one that is ignored in the end. */
   async function count(socket: LiveSocket, event: string) {
     const { id: userId } = socket.data.login.user;
@@ -64,10 +66,15 @@ export function createEventListener({ handlers, limiter, underWay, log }: EventD
     const answer = ack as Ack;
     const payload = args.length === 1 ? args[0] : undefined;
     const answered = onAccountOf(this.id, () => run(this, event, payload)).then(
-      (data) => answer({ ok: true, data }),
+      (data) => {
+        if (event === LIKE) tally.likes.ok += 1;
+        answer({ ok: true, data });
+      },
       (error: unknown) => {
         if (!(error instanceof Refusal)) log.error({ err: error, event, requestId: this.id }, 'event failed');
-        answer({ ok: false, error: { ...toProblem(error), requestId: this.id } });
+        const problem = toProblem(error);
+        if (event === LIKE) tally.likes[problem.code] += 1;
+        answer({ ok: false, error: { ...problem, requestId: this.id } });
       },
     );
     underWay.add(answered);

@@ -7,6 +7,8 @@ import { createLikeWriter } from '../likes/likeWriter.ts';
 import { setLike } from '../likes/setLike.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Logger } from '../log.ts';
+import { measured } from '../metrics/measured.ts';
+import { createTally, type Tally } from '../metrics/tally.ts';
 import type { Store, Touched } from '../storage/store.ts';
 import type { Door } from './door.ts';
 import { createDrain } from './drain.ts';
@@ -34,6 +36,7 @@ export interface LiveDeps {
   headIntervalMs?: number;
   /** Another node has ended, perhaps in the middle of something. */
   onNodeEnded?(): void;
+  tally?: Tally;
   /**
    * For those who tell people otherwise: a changed inbox of somebody who does not see it here, and that somebody
    * came and sees all. Of several nodes, one hears both of a user.
@@ -55,6 +58,7 @@ export function startLive({
   log,
   bus = null,
   headIntervalMs = HEAD_INTERVAL_MS,
+  tally = createTally(),
   onNodeEnded = ignore,
   onAbsent,
   onArrived = ignore,
@@ -68,9 +72,9 @@ export function startLive({
     onArrived: bus ? (userId) => tellKeeper?.({ kind: 'arrived', userId }) : onArrived,
     onMissed: bus ? (missed) => absent([missed]) : (onAbsent ?? ignore),
   });
-  const publisher = createPublisher({ io, store, presence, clock, log, onAbsent: onAbsent ?? ignore });
+  const publisher = createPublisher({ io, store, presence, clock, tally, log, onAbsent: onAbsent ?? ignore });
   const publish = bus ? tellNodes({ bus, publisher, presence, clock }) : publisher;
-  const likeWriter = createLikeWriter(store, publish, clock);
+  const likeWriter = createLikeWriter(measured(store, tally), publish, clock);
   const drain = createDrain(io, clock);
 
   const handlers: Handlers = {
@@ -96,6 +100,7 @@ export function startLive({
     underWay,
     drain,
     clock,
+    tally,
     log,
   });
   const heartbeat = startHeartbeat({

@@ -1,6 +1,7 @@
 import type { Counts } from '@live-likes/contract';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Tally } from '../metrics/tally.ts';
 import type { Publish } from '../publish.ts';
 import type { Store, Touched } from '../storage/store.ts';
 import { emitAlike } from './engine.ts';
@@ -21,6 +22,7 @@ export interface PublisherDeps {
   store: Store;
   presence: Presence;
   clock: Clock;
+  tally: Tally;
   log: Logger;
   /** The inbox of somebody who is not connected has changed. */
   onAbsent(touched: Touched): void;
@@ -32,7 +34,15 @@ export interface Publisher extends Publish {
 }
 
 /** Pushes what was committed to those who are connected. */
-export function createPublisher({ io, store, presence, clock, log, onAbsent }: PublisherDeps): Publisher {
+export function createPublisher({
+  io,
+  store,
+  presence,
+  clock,
+  tally,
+  log,
+  onAbsent,
+}: PublisherDeps): Publisher {
   const counts = new Map<string, Counts>();
   let flushing = false;
   let isDue = false;
@@ -45,7 +55,9 @@ export function createPublisher({ io, store, presence, clock, log, onAbsent }: P
       const room = io.to(userRoom(userId));
       room.emit('inbox:changed', answer.delta);
       tellOfMore(room, answer);
+      tally.pushes.sent += 1;
     } catch (error) {
+      tally.pushes.lost += 1;
       log.warn({ err: error }, 'a push was lost; the next head heals it');
     }
   }

@@ -1,0 +1,36 @@
+/** HTTP messages on their way through the small balancer. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** The nodes say themselves what is too large for them, of what arrives. */
+const BODY_MAX_BYTES = 1024 * 1024;
+
+/** What a node is told of a request. */
+export function headersOf({ headers, socket }: IncomingMessage): IncomingHttpHeaders {
+  const before = headers['x-forwarded-for'];
+  const from = socket.remoteAddress ?? '';
+  return {
+    ...headers,
+    'x-forwarded-for': before === undefined ? from : `${[before].flat().join(', ')}, ${from}`,
+    'x-forwarded-proto': 'http',
+    'x-forwarded-host': headers.host ?? '',
+  };
+}
+
+/** The whole body; undefined when it is too large. */
+export async function bodyOf(req: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_MAX_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The first lines of an answer, as they came. */
+export function headOf({ statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`];
+  for (let i = 0; i < rawHeaders.length; i += 2) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

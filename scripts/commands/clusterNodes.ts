@@ -1,0 +1,53 @@
+/** The nodes of `npm run cluster`: each a server process like that of `npm start`. One that ends is started again. */
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Node } from '../../packages/services/src/nodes.ts';
+import { untilAnswers } from './ports.ts';
+import { isStopping, type Running, runNode } from './processes.ts';
+
+const READY_WITHIN_MS = 60_000;
+const AGAIN_AFTER_MS = 1_000;
+/** As `npm start` has it. */
+const MEMORY = '--max-semi-space-size=8 --max-old-space-size=1024';
+
+/** Resolves with whether it is ready; if it is not, it has said why. From then on it is kept running. */
+export async function startNode(node: Node, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const first = launch(node, env);
+  const isReady = await Promise.race([
+    untilAnswers(`http://${node.address}/readyz`, READY_WITHIN_MS),
+    first.exited.then(() => false),
+  ]);
+  if (isReady) void keepRunning(first, node, env);
+  return isReady;
+}
+
+async function keepRunning(first: Running, node: Node, env: NodeJS.ProcessEnv): Promise<void> {
+  for (let current = first; ; current = launch(node, env)) {
+    await current.exited;
+    if (isStopping()) return;
+    const { exitCode, signalCode } = current.child;
+    const how = signalCode ?? `exit code ${exitCode}`;
+    console.error(`${node.id} has ended (${how}); it is started again.`);
+    await sleep(AGAIN_AFTER_MS);
+    if (isStopping()) return;
+  }
+}
+
+function launch({ id, address }: Node, env: NodeJS.ProcessEnv): Running {
+  const [host, port] = address.split(':');
+  const options = `${process.env['NODE_OPTIONS'] ?? ''} ${MEMORY}`.trim();
+  const server = runNode('apps/server/src/main.ts', [], {
+    env: { ...env, NODE_ID: id, HOST: host, PORT: port, NODE_OPTIONS: options },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const input = server.child[stream];
+    if (!input) continue;
+    createInterface({ input }).on('line', (line) => {
+      // To people there is one address, the balancer's.
+      if (!line.startsWith('Live Likes is ready at ')) process[stream].write(`${id} | ${line}\n`);
+    });
+  }
+  return server;
+}
