@@ -1,5 +1,5 @@
-/** The truth that all screens must show: read from the database file, past the server. And much of it, made there. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+/** The truth that all screens must show: read from the database, past the server. And much of it, made there. */
+import type { DatabaseAccess, Row, Statement, Value } from './databaseAccess.ts';
 
 export interface PostLikes {
   id: string;
@@ -29,6 +29,8 @@ export interface NotificationRow {
   newCount: number;
 }
 
+const ADD_PERSON = `INSERT INTO "user" (id, name, username, email, "emailVerified", "createdAt", "updatedAt")
+  VALUES (?, ?, ?, ?, false, '2026-01-01', '2026-01-01')`;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A UUID of version 7, as the server makes them; one per millisecond. */
@@ -38,16 +40,16 @@ function timeOrderedId(at: number) {
 }
 
 export class Database {
-  readonly #file: string;
+  readonly #access: DatabaseAccess;
 
-  constructor(file: string) {
-    this.#file = file;
+  constructor(access: DatabaseAccess) {
+    this.#access = access;
   }
 
   posts(): PostLikes[] {
     const posts = this.#all('SELECT id, body, like_count FROM post ORDER BY created_at DESC');
     const likes = this.#all(
-      'SELECT post_id, username FROM likes JOIN user ON user.id = user_id WHERE liked = 1 ORDER BY username',
+      'SELECT post_id, username FROM likes JOIN "user" ON "user".id = user_id WHERE liked = 1 ORDER BY username',
     );
     return posts.map((post) => {
       const likedBy = likes
@@ -73,11 +75,11 @@ export class Database {
   /** The counter of unread notifications, and what it must say. */
   unread(username: string): { counter: number; notifications: number } {
     const [inbox] = this.#all(
-      'SELECT unread FROM inbox JOIN user ON user.id = user_id WHERE username = ?',
+      'SELECT unread FROM inbox JOIN "user" ON "user".id = user_id WHERE username = ?',
       username,
     );
     const [unread] = this.#all(
-      `SELECT count(*) AS n FROM notification JOIN user ON user.id = recipient_id
+      `SELECT count(*) AS n FROM notification JOIN "user" ON "user".id = recipient_id
        WHERE username = ? AND removed = 0 AND new_count > 0`,
       username,
     );
@@ -87,7 +89,7 @@ export class Database {
   /** All words that anybody ever gave on any post, taken back or not. */
   likeRows(): LikeRow[] {
     return this.#all(
-      'SELECT post_id, username, name, liked, rev FROM likes JOIN user ON user.id = user_id',
+      'SELECT post_id, username, name, liked, rev FROM likes JOIN "user" ON "user".id = user_id',
     ).map((row) => ({
       postId: String(row['post_id']),
       username: String(row['username']),
@@ -101,9 +103,9 @@ export class Database {
   likeNotifications(username: string): NotificationRow[] {
     return this.#all(
       `SELECT post.id, post.body, new_count, (
-         SELECT group_concat(name, ',' ORDER BY likes.rev DESC) FROM likes JOIN user ON user.id = user_id
+         SELECT string_agg(name, ',' ORDER BY likes.rev DESC) FROM likes JOIN "user" ON "user".id = user_id
          WHERE likes.post_id = post.id AND liked = 1 AND user_id <> recipient_id) AS names
-       FROM notification n JOIN user ON user.id = recipient_id JOIN post ON post.id = n.post_id
+       FROM notification n JOIN "user" ON "user".id = recipient_id JOIN post ON post.id = n.post_id
        WHERE username = ? AND removed = 0 ORDER BY n.updated_at DESC, n.id DESC`,
       username,
     ).map((row) => ({
@@ -116,51 +118,37 @@ export class Database {
 
   /** Adds posts past the server, older than the demo's: `say(0)` is the newest. Thousands take a moment only. */
   addPosts(username: string, count: number, say: (index: number) => string) {
-    this.#write((database) => {
-      const insert = database.prepare(
-        'INSERT INTO post (id, author_id, body, created_at) SELECT ?, id, ?, ? FROM user WHERE username = ?',
-      );
-      for (let i = 0; i < count; i += 1) {
+    this.#access.write(
+      Array.from({ length: count }, (_, i): Statement => {
         const at = Date.now() - DAY_MS - i * 1_000;
-        insert.run(timeOrderedId(at), say(i), at, username);
-      }
-    });
+        return [
+          'INSERT INTO post (id, author_id, body, created_at) SELECT ?, id, ?, ? FROM "user" WHERE username = ?',
+          timeOrderedId(at),
+          say(i),
+          at,
+          username,
+        ];
+      }),
+    );
   }
 
   /** Adds people who like a post, past the server: nobody is told. */
   addLikers(words: string, count: number) {
     const { id } = this.post(words);
-    this.#write((database) => {
-      const person = database.prepare(
-        `INSERT INTO user (id, name, username, email, emailVerified, createdAt, updatedAt)
-         VALUES (?1, ?1, ?1, ?1 || '@liker.invalid', 0, '2026-01-01', '2026-01-01')`,
-      );
-      const like = database.prepare('INSERT INTO likes (post_id, user_id, liked, rev) VALUES (?, ?, 1, ?)');
-      for (let i = 1; i <= count; i += 1) {
-        person.run(`liker${i}`);
-        like.run(id, `liker${i}`, i);
-      }
-      database.prepare('UPDATE post SET like_count = ?1, rev = ?1 WHERE id = ?2').run(count, id);
-    });
+    const likers = Array.from({ length: count }, (_, i) => `liker${i + 1}`);
+    this.#access.write([
+      ...likers.map((liker): Statement => [ADD_PERSON, liker, liker, liker, `${liker}@liker.invalid`]),
+      ...likers.map((liker, i): Statement => [
+        'INSERT INTO likes (post_id, user_id, liked, rev) VALUES (?, ?, 1, ?)',
+        id,
+        liker,
+        i + 1,
+      ]),
+      ['UPDATE post SET like_count = ?, rev = ? WHERE id = ?', count, count, id],
+    ]);
   }
 
-  #write(work: (database: DatabaseSync) => void) {
-    const database = new DatabaseSync(this.#file, { timeout: 2_000 });
-    try {
-      database.exec('BEGIN IMMEDIATE');
-      work(database);
-      database.exec('COMMIT');
-    } finally {
-      database.close();
-    }
-  }
-
-  #all(query: string, ...values: SQLInputValue[]) {
-    const database = new DatabaseSync(this.#file, { readOnly: true, timeout: 2_000 });
-    try {
-      return database.prepare(query).all(...values);
-    } finally {
-      database.close();
-    }
+  #all(query: string, ...values: Value[]): Row[] {
+    return this.#access.all(query, ...values);
   }
 }

@@ -1,121 +1,99 @@
-/** The product as a person starts it: a process of its own, on a free port, with a database of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** The product as people find it, with a database of its own: one process, or several nodes behind a balancer. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { Database } from './database.ts';
+import { type DatabaseAccess, sqliteAccess } from './databaseAccess.ts';
 import { type SeededLike, seedNotifications } from './seedNotifications.ts';
+import { ServerProcess } from './serverProcess.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const START_MS = 30_000;
-const STOP_MS = 5_000;
+const BUILT = path.resolve(import.meta.dirname, '../apps/web/dist/index.html');
+
+/** Where the processes run, and what stands around them. */
+export interface Site {
+  nodes: { process: ServerProcess; port: string }[];
+  access: DatabaseAccess;
+  /** What people go through; undefined: to the one process. */
+  balancer?: { url: string; untilNodesAreFound(): Promise<void> };
+  remove(): Promise<void>;
+}
 
 export class Server {
   url = '';
   readonly database: Database;
-  readonly #folder: string;
-  readonly #file: string;
-  readonly #settings: Record<string, string>;
-  #child: ChildProcess | undefined;
-  #errors = '';
+  readonly #site: Site;
 
-  private constructor(settings: Record<string, string>) {
-    this.#settings = settings;
-    this.#folder = mkdtempSync(path.join(tmpdir(), 'live-likes-e2e-'));
-    this.#file = path.join(this.#folder, 'live.db');
-    this.database = new Database(this.#file);
+  private constructor(site: Site) {
+    this.#site = site;
+    this.database = new Database(site.access);
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<Server> {
-    if (!existsSync(path.join(ROOT, 'apps/web/dist/index.html'))) {
+  /** @param settings of its environment, besides what every test's has */
+  static async start(
+    settings: Record<string, string> = {},
+    site: Site = oneProcess(settings),
+  ): Promise<Server> {
+    if (!existsSync(BUILT))
       throw new Error('The web app is not built: start these tests with `npm run e2e`.');
-    }
-    const server = new Server(settings);
-    await server.#run('0');
+    const server = new Server(site);
+    await server.restart();
     return server;
   }
 
   /** What it complained about so far. */
   get errors(): string {
-    return this.#errors;
+    return this.#site.nodes.map(({ process: { errors } }) => errors).join('');
   }
 
   /** Fills an inbox; before the page of its owner is opened. */
   seedNotifications(author: string, likes: readonly SeededLike[]) {
-    seedNotifications(this.#file, author, likes);
+    seedNotifications(this.#site.access, author, likes);
   }
 
-  /** Ends the process the way a power cut would. */
+  /** Ends it the way a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
   /** Starts it again: the same port, the same database. */
   async restart(): Promise<void> {
-    await this.#run(new URL(this.url).port);
+    const [url = ''] = await Promise.all(
+      this.#site.nodes.map(async (node) => {
+        const started = await node.process.start(node.port);
+        // Behind a balancer a node has its port from the beginning, and says where people find it.
+        if (node.port === '0') node.port = new URL(started).port;
+        return started;
+      }),
+    );
+    await this.#site.balancer?.untilNodesAreFound();
+    this.url = this.#site.balancer?.url ?? url;
   }
 
-  /** Ends the process in an orderly way, and says how that went: 0 is well. */
+  /** Ends it in an orderly way, and says how that went: 0 is well. */
   async stop(): Promise<number | null> {
-    return this.#end('SIGTERM');
+    const codes = await this.#end('SIGTERM');
+    return codes.find((code) => code !== 0) ?? 0;
   }
 
   /** Leaves nothing behind. */
   async remove(): Promise<void> {
     await this.#end('SIGTERM');
-    rmSync(this.#folder, { recursive: true });
+    await this.#site.remove();
   }
 
-  async #run(port: string): Promise<void> {
-    const child = spawn(process.execPath, [path.join(ROOT, 'apps/server/src/main.ts')], {
-      cwd: this.#folder,
-      // Nothing of the caller's environment but what a process needs: settings there must not change the tests.
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        PORT: port,
-        DATABASE_URL: `file:${this.#file}`,
-        DEMO: '1',
-        LOG_LEVEL: 'warn',
-        // A start takes two thirds of the time.
-        NODE_COMPILE_CACHE: path.join(tmpdir(), 'live-likes-compile-cache'),
-        ...this.#settings,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
-    this.url = await new Promise<string>((resolve, reject) => {
-      const fail = (why: string) => {
-        clearTimeout(timer);
-        child.kill('SIGKILL');
-        reject(new Error(`The server ${why}. It said: ${this.#errors || 'nothing'}`));
-      };
-      const timer = setTimeout(() => fail(`was not ready after ${START_MS / 1_000} s`), START_MS);
-      const ended = () => fail('ended while starting');
-      child.once('exit', ended);
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        const url = /^Live Likes is ready at (\S+)$/.exec(line)?.[1];
-        if (url === undefined) {
-          this.#errors += `${line}\n`;
-          return;
-        }
-        clearTimeout(timer);
-        child.off('exit', ended);
-        resolve(url);
-      });
-    });
+  #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<(number | null)[]> {
+    return Promise.all(this.#site.nodes.map((node) => node.process.end(signal)));
   }
+}
 
-  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    const code = await exit;
-    clearTimeout(insist);
-    return code;
-  }
+/** The embedded form: a process and a file. */
+function oneProcess(settings: Record<string, string>): Site {
+  const folder = mkdtempSync(path.join(tmpdir(), 'live-likes-e2e-'));
+  const file = path.join(folder, 'live.db');
+  const process = new ServerProcess(folder, { DATABASE_URL: `file:${file}`, ...settings });
+  return {
+    nodes: [{ process, port: '0' }],
+    access: sqliteAccess(file),
+    remove: async () => rmSync(folder, { recursive: true }),
+  };
 }

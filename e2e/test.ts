@@ -2,6 +2,7 @@
 import { test as base } from '@playwright/test';
 import type { Actor, Person } from './actors.ts';
 import { BrowserPool, Cast, type VisitorOptions } from './cast.ts';
+import { Services } from './cluster.ts';
 import { Server } from './server.ts';
 
 interface Fixtures {
@@ -20,6 +21,8 @@ export interface WorkerFixtures {
   /** A Chromium without a window costs half as much; but it has no notifications of the system, and no push. */
   wholeBrowser: boolean;
   browsers: BrowserPool;
+  /** Where several nodes are tested. */
+  services: Services | undefined;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -34,10 +37,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  services: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const services = await Services.startIfNeeded();
+      await use(services);
+      await services?.stop();
+    },
+    { scope: 'worker' },
+  ],
   // eslint-disable-next-line no-empty-pattern
   settings: async ({}, use) => use({}),
-  server: async ({ settings }, use, testInfo) => {
-    const server = await Server.start(settings);
+  server: async ({ settings, services }, use, testInfo) => {
+    const server = await Server.start(settings, await services?.site(settings));
     await use(server);
     await server.remove();
     if (server.errors)

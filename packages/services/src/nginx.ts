@@ -30,11 +30,15 @@ export function findNginx(): string | undefined {
 /**
  * Starts an nginx that spreads what comes to its port over the nodes, as `deploy/nginx.conf` says.
  *
- * @param at where it listens; `host` is an address.
+ * @param at where it listens; `host` is an address. `refusesUpgrades`: lets no WebSocket through, as some networks do.
  */
 export async function startNginx(
   nodes: readonly Node[],
-  { host = '127.0.0.1', port }: { host?: string; port: number },
+  {
+    host = '127.0.0.1',
+    port,
+    refusesUpgrades = false,
+  }: { host?: string; port: number; refusesUpgrades?: boolean },
 ): Promise<OwnNginx> {
   const program = findNginx();
   if (!program) throw new Error('nginx is not installed (Debian: apt-get install nginx-light).');
@@ -44,7 +48,7 @@ export async function startNginx(
   for (const file of ['nginx.conf', 'nginx/app.conf'])
     cpSync(path.join(SHIPPED, file), path.join(folder, file));
   writeFileSync(path.join(folder, 'nginx/nodes.conf'), nodesConf(nodes));
-  writeFileSync(path.join(folder, 'nginx/site.conf'), siteConf(host, port));
+  writeFileSync(path.join(folder, 'nginx/site.conf'), siteConf(host, port, refusesUpgrades));
   // Whoever runs it removes it, should its owner end by force.
   if (identity) chownSync(path.join(folder, 'nginx'), identity.uid, identity.gid);
   const settings = `daemon off; pid ${folder}/nginx.pid; error_log stderr;`;
@@ -70,11 +74,11 @@ export async function startNginx(
   };
 }
 
-function siteConf(host: string, port: number): string {
+function siteConf(host: string, port: number, refusesUpgrades: boolean): string {
   const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return `${TEMP_PATHS.join('\n')}
 server {
-    listen ${where} backlog=4096;
+    listen ${where} backlog=4096;${refusesUpgrades ? '\n    if ($http_upgrade) { return 403; }' : ''}
     include nginx/app.conf;
 }
 `;
