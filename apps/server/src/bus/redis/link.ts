@@ -45,7 +45,10 @@ export async function connectLink(url: string, answerWithinMs: number): Promise<
   });
   const [commands, subscriber] = clients as [Redis, Redis];
 
+  let ended = false;
   function end(why: string) {
+    if (ended) return;
+    ended = true;
     lose(why);
     for (const client of clients) client.disconnect();
   }
