@@ -26,6 +26,16 @@ describeWithRedis('limits of two nodes', () => {
     expect(await attempt(nodes.b, 'live-likes-demo')).toBe(429);
   });
 
+  test('a Redis that hangs keeps nobody from logging in for long', async () => {
+    const began = performance.now();
+    process.kill(nodes.redis.pid(), 'SIGSTOP');
+    const bob = await nodes.person(nodes.b, 'bob');
+    await bob.socket();
+    process.kill(nodes.redis.pid(), 'SIGCONT');
+    // Each of the limits on the way waits in vain, for half a second here, until the connection is given up.
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   test('without Redis each node counts for itself, and goes on', async () => {
     const dave = await nodes.person(nodes.a, 'dave');
     const { id } = await dave.post('Written before');

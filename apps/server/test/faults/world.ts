@@ -58,7 +58,12 @@ export const test = base.extend<{ world: World; limitedWorld: World }>({
   limitedWorld: async ({ task }, use) => within(task.name, {}, use),
 });
 
-async function within(task: string, settings: Record<string, string>, use: (world: World) => Promise<void>) {
+/** Runs a test in a world of its own. */
+export async function within(
+  task: string,
+  settings: Record<string, string>,
+  use: (world: World) => Promise<void>,
+) {
   const server = await createProduction(settings);
   const tabs = new Set<Tab>();
   const proxies: Proxy[] = [];

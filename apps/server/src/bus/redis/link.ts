@@ -45,7 +45,10 @@ export async function connectLink(url: string, answerWithinMs: number): Promise<
   });
   const [commands, subscriber] = clients as [Redis, Redis];
 
+  let ended = false;
   function end(why: string) {
+    if (ended) return;
+    ended = true;
     lose(why);
     for (const client of clients) client.disconnect();
   }
@@ -53,11 +56,15 @@ export async function connectLink(url: string, answerWithinMs: number): Promise<
   const deadline = setTimeout(() => end('Redis does not answer.'), CONNECT_WITHIN_MS + answerWithinMs);
   try {
     await Promise.all(clients.map((client) => client.connect()));
-    refuseOld(await commands.info('server'));
+    const tooOld = whyTooOld(await commands.info('server'));
+    if (tooOld) {
+      said = tooOld;
+      throw new Error(tooOld);
+    }
   } catch (error) {
     const { message } = error as Error;
-    // That says more than that the connection is closed.
-    end(error instanceof TooOld ? message : (said ?? message));
+    // What was said says more than that the connection is closed.
+    end(said ?? message);
     throw new Error(await lost, { cause: error });
   } finally {
     clearTimeout(deadline);
@@ -65,10 +72,9 @@ export async function connectLink(url: string, answerWithinMs: number): Promise<
   return { commands, subscriber, lost, end };
 }
 
-class TooOld extends Error {}
-
-function refuseOld(info: string) {
+/** @param info what Redis says of itself. Returns null when it is new enough. */
+export function whyTooOld(info: string): string | null {
   const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? 'of an unknown version';
-  if (Number.parseInt(version, 10) >= OLDEST_MAJOR) return;
-  throw new TooOld(`Redis ${version} is too old: ${OLDEST_MAJOR} or newer is needed (sharded channels).`);
+  if (Number.parseInt(version, 10) >= OLDEST_MAJOR) return null;
+  return `Redis ${version} is too old: ${OLDEST_MAJOR} or newer is needed (sharded channels).`;
 }
