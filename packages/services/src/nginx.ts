@@ -10,8 +10,10 @@ import { ownFolder, ownProcess, removeFolder } from './ownProcess.ts';
 
 const SHIPPED = path.resolve(import.meta.dirname, '../../../deploy');
 const READY_WITHIN_MS = 10_000;
-/** Where an nginx that is not root may write. */
-const TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+/** Has an nginx that is not root write to its own folder. */
+export const TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+  (each) => `${each}_temp_path temp_${each};`,
+);
 
 export interface OwnNginx {
   url: string;
@@ -69,9 +71,8 @@ export async function startNginx(
 }
 
 function siteConf(host: string, port: number): string {
-  const tempPaths = TEMP_PATHS.map((each) => `${each}_temp_path temp_${each};`);
   const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return `${tempPaths.join('\n')}
+  return `${TEMP_PATHS.join('\n')}
 server {
     listen ${where} backlog=4096;
     include nginx/app.conf;
