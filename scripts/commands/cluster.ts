@@ -45,7 +45,6 @@ const shared = {
 };
 const areReady = await Promise.all(nodes.map((node) => startNode(node, shared)));
 if (areReady.includes(false)) await fail('Not every node could be started.');
-for (const { id, address } of nodes) console.log(`${id.padEnd(10)} http://${address}`);
 
 const start = findNginx() ? startNginx : startBalancer;
 const balancer = await start(nodes, { host, port }).catch((error: Error) => fail(error.message));

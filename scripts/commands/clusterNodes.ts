@@ -13,23 +13,29 @@ const MEMORY = '--max-semi-space-size=8 --max-old-space-size=1024';
 /** Resolves with whether it is ready; if it is not, it has said why. From then on it is kept running. */
 export async function startNode(node: Node, env: NodeJS.ProcessEnv): Promise<boolean> {
   const first = launch(node, env);
-  const isReady = await Promise.race([
-    untilAnswers(`http://${node.address}/readyz`, READY_WITHIN_MS),
-    first.exited.then(() => false),
-  ]);
+  const isReady = await becomesReady(first, node);
   if (isReady) void keepRunning(first, node, env);
   return isReady;
 }
 
+async function becomesReady({ child, exited }: Running, { id, address }: Node): Promise<boolean> {
+  const ended = exited.then(() => false);
+  const isReady = await Promise.race([untilAnswers(`http://${address}/readyz`, READY_WITHIN_MS), ended]);
+  if (isReady) console.log(`${id.padEnd(10)} http://${address} (process ${child.pid})`);
+  return isReady;
+}
+
 async function keepRunning(first: Running, node: Node, env: NodeJS.ProcessEnv): Promise<void> {
-  for (let current = first; ; current = launch(node, env)) {
+  let current = first;
+  for (;;) {
     await current.exited;
     if (isStopping()) return;
     const { exitCode, signalCode } = current.child;
-    const how = signalCode ?? `exit code ${exitCode}`;
-    console.error(`${node.id} has ended (${how}); it is started again.`);
+    console.error(`${node.id} has ended (${signalCode ?? `exit code ${exitCode}`}); it is started again.`);
     await sleep(AGAIN_AFTER_MS);
     if (isStopping()) return;
+    current = launch(node, env);
+    void becomesReady(current, node);
   }
 }
 
