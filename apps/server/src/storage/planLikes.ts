@@ -26,7 +26,7 @@ export interface PostRow {
   notification: NotificationRow | null;
 }
 
-interface LikeRow {
+export interface LikeRow {
   postId: string;
   userId: string;
   liked: boolean;

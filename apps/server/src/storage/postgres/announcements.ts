@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Store, Touched } from '../store.ts';
-import type { Database, Statement, Transaction } from './connection.ts';
+import { type Database, same, type Statement, type Transaction } from './connection.ts';
 import { type InboxColumns, lockFreeInboxes, lockInbox } from './locks.ts';
 
 type AnnouncementStore = Pick<
@@ -43,7 +43,8 @@ const notify: Statement = {
   text: `
     WITH advanced AS (
       UPDATE inbox i SET seq = r.seq, unread = i.unread + 1, last_at = r.updated_at
-      FROM unnest($3::text[], $4::bigint[], $5::bigint[]) r (user_id, seq, updated_at) WHERE i.user_id = r.user_id)
+      FROM unnest($3::text[], $4::bigint[], $5::bigint[]) r (user_id, seq, updated_at)
+      WHERE ${same('i.user_id', 'r.user_id')})
     INSERT INTO notification
       (id, recipient_id, seq, updated_at, kind, announcement_id, count, new_count, read_seq, removed)
     SELECT r.*, 'announcement', $1, 0, 1, 0, 0 FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) r`,

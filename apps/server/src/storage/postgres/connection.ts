@@ -12,6 +12,14 @@ const CONNECT_MS = 2_000;
 const IDLE_IN_TRANSACTION_MS = 5_000;
 const CONNECTIONS = 10;
 
+/**
+ * A statement is planned once per connection, perhaps while the tables are small or empty, and kept. All of ours look up
+ * rows by an index, however large the tables get; and to compile one takes a thousand times as long as to run it.
+ */
+const PLANNING = ['jit=off', 'plan_cache_mode=force_generic_plan'].concat(
+  ['seqscan', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}=off`),
+);
+
 /** Two transactions that got in each other's way: the same again finds the way free. */
 const IN_THE_WAY = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
@@ -43,6 +51,7 @@ export function openPool(url: string): pg.Pool {
     max: CONNECTIONS,
     // Statements that do not need each other's answers travel together.
     pipeline: true,
+    options: PLANNING.map((setting) => `-c ${setting}`).join(' '),
     lock_timeout: LOCK_WAIT_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
@@ -58,6 +67,12 @@ export interface Statement {
   name: string;
   text: string;
 }
+
+/**
+ * Equal, for a column with an index and one of few rows: with `=` the planner could begin with all rows of a small table,
+ * and go on so when it is a large one.
+ */
+export const same = (column: string, value: string) => `${column} BETWEEN ${value} AND ${value}`;
 
 export interface Transaction {
   /** Those that are asked for before the first is awaited go to the server together, and run in their order. */

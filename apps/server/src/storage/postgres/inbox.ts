@@ -1,7 +1,7 @@
 import { INBOX_CATCH_UP_MAX, INBOX_RESET_ITEMS, type InboxRead } from '@live-likes/contract';
 import { firstPage } from '../inboxPages.ts';
 import type { Store } from '../store.ts';
-import type { Database, Statement, Transaction } from './connection.ts';
+import { type Database, same, type Statement, type Transaction } from './connection.ts';
 import type { History } from './history.ts';
 import { type InboxColumns, lockInbox } from './locks.ts';
 import {
@@ -77,9 +77,9 @@ const write: Statement = {
     WITH notifications AS (
       UPDATE notification n SET seq = r.seq, new_count = r.new_count, read_seq = r.read_seq
       FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) r (id, seq, new_count, read_seq)
-      WHERE n.id = r.id),
+      WHERE ${same('n.id', 'r.id')}),
     locked AS (SELECT id FROM announcement WHERE id = ANY ($5) ORDER BY id FOR UPDATE),
-    announcements AS (UPDATE announcement a SET read = a.read + 1 FROM locked WHERE a.id = locked.id)
+    announcements AS (UPDATE announcement SET read = read + 1 WHERE id = ANY (ARRAY(SELECT id FROM locked)))
     UPDATE inbox SET seq = $6, unread = $7 WHERE user_id = $8`,
 };
 const heads: Statement = {

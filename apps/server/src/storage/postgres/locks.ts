@@ -35,7 +35,7 @@ export const lockUserOf: Statement = {
 /** Of the posts' authors, those that nobody else holds. Never waits, so it can hold up nobody. */
 export const lockFreeAuthors: Statement = {
   name: 'lock_free_authors',
-  text: `${INBOX} WHERE i.user_id IN (SELECT author_id FROM post WHERE id = ANY ($1))
+  text: `${INBOX} WHERE i.user_id = ANY (ARRAY(SELECT author_id FROM post WHERE id = ANY ($1)))
     ORDER BY i.user_id FOR UPDATE SKIP LOCKED`,
 };
 

@@ -16,8 +16,9 @@ interface PostColumns {
 }
 
 const selectPosts = (posts: string) => `
-  SELECT p.id, ${userJson('u')} AS author, p.body, p.created_at, p.like_count, coalesce(l.liked, 0) AS liked, p.rev
-  FROM ${posts} p JOIN "user" u ON u.id = p.author_id LEFT JOIN likes l ON l.post_id = p.id AND l.user_id = $1`;
+  SELECT p.id, ${userJson('u')} AS author, p.body, p.created_at, p.like_count, p.rev,
+    coalesce((SELECT liked FROM likes WHERE post_id = p.id AND user_id = $1), 0) AS liked
+  FROM ${posts} p JOIN "user" u ON u.id = p.author_id`;
 
 const insert: Statement = {
   name: 'insert_post',
