@@ -8,7 +8,7 @@ import { isStopping, type Running, runNode } from './processes.ts';
 const READY_WITHIN_MS = 60_000;
 const AGAIN_AFTER_MS = 1_000;
 /** As `npm start` has it. */
-const MEMORY = '--max-semi-space-size=8 --max-old-space-size=1024';
+const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 
 /** Resolves with whether it is ready; if it is not, it has said why. From then on it is kept running. */
 export async function startNode(node: Node, env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -41,9 +41,9 @@ async function keepRunning(first: Running, node: Node, env: NodeJS.ProcessEnv): 
 
 function launch({ id, address }: Node, env: NodeJS.ProcessEnv): Running {
   const [host, port] = address.split(':');
-  const options = `${process.env['NODE_OPTIONS'] ?? ''} ${MEMORY}`.trim();
   const server = runNode('apps/server/src/main.ts', [], {
-    env: { ...env, NODE_ID: id, HOST: host, PORT: port, NODE_OPTIONS: options },
+    env: { ...env, NODE_ID: id, HOST: host, PORT: port },
+    nodeOptions: MEMORY,
     stdout: 'pipe',
     stderr: 'pipe',
   });

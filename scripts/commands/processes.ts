@@ -13,6 +13,8 @@ export interface Running {
 interface Options {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Of Node itself. */
+  nodeOptions?: string[];
   /** `pipe` makes output readable by the command; the default shows it as it is. */
   stdout?: 'inherit' | 'pipe' | 'ignore';
   stderr?: 'inherit' | 'pipe' | 'ignore';
@@ -25,7 +27,13 @@ const preload = new URL('endWithParent.ts', import.meta.url).href;
 
 /** Runs a script on this very Node, as `node script ...args`. */
 export function runNode(script: string, args: string[], options: Options = {}): Running {
-  return run(process.execPath, ['--import', preload, path.resolve(root, script), ...args], options, true);
+  const { nodeOptions = [] } = options;
+  return run(
+    process.execPath,
+    [...nodeOptions, '--import', preload, path.resolve(root, script), ...args],
+    options,
+    true,
+  );
 }
 
 /** Runs a program of the machine. */

@@ -74,11 +74,7 @@ export async function startNginx(
   };
 }
 
-<<<<<<< HEAD
 function siteConf(host: string, port: number, refusesUpgrades: boolean): string {
-=======
-function siteConf(host: string, port: number): string {
->>>>>>> ops
   const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return `${TEMP_PATHS.join('\n')}
 server {
