@@ -1,6 +1,6 @@
 /** Reads and writes a database past the server, at once: a test looks, and goes on. */
-import { execFileSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
+import { psql, rowsOf } from '@live-likes/services/postgres';
 
 export type Value = string | number;
 export type Row = Record<string, unknown>;
@@ -39,20 +39,10 @@ export function sqliteAccess(file: string): DatabaseAccess {
   };
 }
 
-/** Through `psql`: the driver of PostgreSQL has no call that waits. */
 export function postgresAccess(url: string): DatabaseAccess {
-  const ask = (script: string) =>
-    execFileSync('psql', ['--no-psqlrc', '--quiet', '-At', '-v', 'ON_ERROR_STOP=1', url], {
-      input: script,
-      encoding: 'utf8',
-      maxBuffer: 256 * 1024 * 1024,
-    });
   return {
-    all: (sql, ...values) =>
-      JSON.parse(
-        ask(`SELECT coalesce(json_agg(found), '[]') FROM (${filled([sql, ...values])}) found;`),
-      ) as Row[],
-    write: (statements) => void ask(`BEGIN;\n${statements.map(filled).join(';\n')};\nCOMMIT;`),
+    all: (sql, ...values) => rowsOf(url, filled([sql, ...values])),
+    write: (statements) => void psql(url, `BEGIN;\n${statements.map(filled).join(';\n')};\nCOMMIT;`),
   };
 }
 

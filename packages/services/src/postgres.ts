@@ -1,5 +1,5 @@
 /** A PostgreSQL of one's own, for tests and for trying out several nodes. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findExecutable, unprivileged } from './executable.ts';
@@ -103,4 +103,22 @@ export async function startPostgres(settings: string[] = []): Promise<OwnPostgre
       removeFolder(folder);
     },
   };
+}
+
+/**
+ * Runs a script past whoever else uses the database, at once: the driver has no call that waits.
+ *
+ * @returns what `psql` writes: a line for each row, its values parted by `|`
+ */
+export function psql(url: string, script: string): string {
+  const options = ['--no-psqlrc', '--quiet', '-At', '-v', 'ON_ERROR_STOP=1', url];
+  return execFileSync('psql', options, { input: script, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+}
+
+/** The rows of a query, which ends without a semicolon. */
+export function rowsOf(url: string, query: string): Record<string, unknown>[] {
+  return JSON.parse(psql(url, `SELECT coalesce(json_agg(found), '[]') FROM (${query}) found;`)) as Record<
+    string,
+    unknown
+  >[];
 }

@@ -1,29 +1,29 @@
 import { sortedItems } from '@live-likes/client';
 import type { Notification } from '@live-likes/contract';
 import { expect, vi } from 'vitest';
-import { readStored, type Stored, type StoredNotification } from './stored.ts';
+import type { Stored, StoredNotification } from './stored.ts';
 import { tellings } from './tellings.ts';
-import type { Tab, World } from './world.ts';
+import type { Place, Tab, World } from './world.ts';
 
 const REST_WITHIN_MS = 60_000;
 const NEWEST = 50;
 const MOST_REPORTED = 20;
 
 /**
- * What every fault test ends with: the tabs' journals against the database file, read past the server.
+ * What every fault test ends with: the tabs' journals against the database, read past the server.
  * Waits until all tabs rest, and then nothing may be lost, doubled, out of order or drifted.
  */
-export async function expectPromiseKept({ server, tabs }: World) {
+export async function expectPromiseKept({ server, tabs }: World<Place>) {
   const all = [...tabs];
   await vi.waitFor(
     () => {
-      const stored = readStored(server.database);
+      const stored = server.stored();
       const found = [...stored.contradictions, ...all.flatMap((tab) => differences(tab, stored))];
       expect(found.slice(0, MOST_REPORTED)).toEqual([]);
     },
     { timeout: REST_WITHIN_MS, interval: 250 },
   );
-  const stored = readStored(server.database);
+  const stored = server.stored();
   expect(lost(all, stored)).toEqual([]);
   expect(all.flatMap((tab) => tellings(tab, all, stored))).toEqual([]);
 }

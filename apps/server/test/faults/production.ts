@@ -6,6 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { readStored, type Stored } from './stored.ts';
+
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const MOVED_CLOCK = new URL('movedClock.ts', import.meta.url).href;
 
@@ -25,6 +27,8 @@ export interface Production {
   port: number;
   url: string;
   database: string;
+  /** What it says, read past the server. */
+  stored(): Stored;
   pid: number | undefined;
   /** Starts it, at the same port and on the same database as before. */
   start(): Promise<void>;
@@ -76,6 +80,7 @@ export async function createProduction(settings: Record<string, string>): Promis
     port,
     url,
     database,
+    stored: () => readStored(database),
     get pid() {
       return child?.pid;
     },

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { rowsOf } from '@live-likes/services/postgres';
 
 export interface StoredNotification {
   id: string;
@@ -10,7 +11,7 @@ export interface StoredNotification {
   actors: string[];
 }
 
-/** What the database file says. */
+/** What the database says. */
 export interface Stored {
   epoch: string;
   posts: Map<string, { likeCount: number; rows: number }>;
@@ -25,16 +26,21 @@ export interface Stored {
 
 const ACTORS = 3;
 
+type Ask = (query: string) => object[];
+
 /** Reads the database file past the server. */
 export function readStored(path: string): Stored {
   const db = new DatabaseSync(path, { readOnly: true });
   try {
     db.exec('BEGIN');
-    return read(db);
+    return read((query) => db.prepare(query).all());
   } finally {
     db.close();
   }
 }
+
+/** Reads a PostgreSQL past the servers. Not one snapshot: it holds when all of them rest. */
+export const readStoredAt = (url: string): Stored => read((query) => rowsOf(url, query));
 
 export function integrityOf(path: string): string {
   const db = new DatabaseSync(path, { readOnly: true });
@@ -45,29 +51,29 @@ export function integrityOf(path: string): string {
   }
 }
 
-function read(db: DatabaseSync): Stored {
-  const all = <Row>(query: string) => db.prepare(query).all() as unknown as Row[];
+function read(ask: Ask): Stored {
+  const all = <Row>(query: string) => ask(query) as Row[];
   const likes = all<{ post: string; user: string; author: string; news: number }>(`
-    SELECT l.post_id AS post, l.user_id AS user, p.author_id AS author, l.alert_seq > n.read_seq AS news
+    SELECT l.post_id AS post, l.user_id AS user, p.author_id AS author, CASE WHEN l.alert_seq > n.read_seq THEN 1 ELSE 0 END AS news
     FROM likes l JOIN post p ON p.id = l.post_id LEFT JOIN notification n ON n.post_id = l.post_id
     WHERE l.liked = 1 ORDER BY l.rev DESC`);
-  const rowsOf = Map.groupBy(likes, ({ post }) => post);
+  const rowsByPost = Map.groupBy(likes, ({ post }) => post);
   const contradictions: string[] = [];
   const posts = new Map<string, { likeCount: number; rows: number }>();
   for (const { id, likeCount } of all<{ id: string; likeCount: number }>(
-    'SELECT id, like_count AS likeCount FROM post',
+    'SELECT id, like_count AS "likeCount" FROM post',
   )) {
-    const rows = rowsOf.get(id)?.length ?? 0;
+    const rows = rowsByPost.get(id)?.length ?? 0;
     posts.set(id, { likeCount, rows });
     if (rows !== likeCount) contradictions.push(`post ${id} counts ${likeCount} likes and has ${rows}`);
   }
   const notifications: StoredNotification[] = [];
   const unread = new Map<string, number>();
   for (const row of all<NotificationRow>(`
-    SELECT id, recipient_id AS recipientId, post_id AS post, seq, updated_at AS updatedAt, count, new_count AS newCount
+    SELECT id, recipient_id AS "recipientId", post_id AS post, seq, updated_at AS "updatedAt", count, new_count AS "newCount"
     FROM notification WHERE removed = 0 ORDER BY updated_at DESC`)) {
     const { post, updatedAt, ...rest } = row;
-    const others = (rowsOf.get(post) ?? []).filter(({ user, author }) => user !== author);
+    const others = (rowsByPost.get(post) ?? []).filter(({ user, author }) => user !== author);
     const news = others.filter((like) => like.news === 1).length;
     const actors = others.slice(0, ACTORS).map(({ user }) => user);
     notifications.push({ ...rest, updatedAt: new Date(updatedAt).toISOString(), actors });
@@ -86,7 +92,7 @@ function read(db: DatabaseSync): Stored {
     if (head.unread !== rows)
       contradictions.push(`the inbox of ${user} has ${head.unread} unread, its rows say ${rows}`);
   }
-  const { epoch } = db.prepare('SELECT epoch FROM history').get() as { epoch: string };
+  const [{ epoch } = { epoch: '' }] = all<{ epoch: string }>('SELECT epoch FROM history');
   const likeKeys = new Set(likes.map(({ post, user }) => `${post} ${user}`));
   return { epoch, posts, likes: likeKeys, inboxes, notifications, contradictions };
 }

@@ -6,6 +6,7 @@ import { callAs, cookieOf, until } from '../harness.ts';
 import { emptyJournal, type Journal, keep, overheard } from './journal.ts';
 import { createProduction, type Production } from './production.ts';
 import { type Proxy, startProxy } from './proxy.ts';
+import type { Stored } from './stored.ts';
 
 const REFETCH_AGAIN_MS = 500;
 const FETCH_WITHIN_MS = 5_000;
@@ -42,9 +43,19 @@ export interface Person {
   tab(options?: TabOptions): Promise<Tab>;
 }
 
-/** One server with its people; every test has its own. */
-export interface World {
-  server: Production;
+/** Where people go: a server, or several behind one address. */
+export interface Place {
+  url: string;
+  port: number;
+  stored(): Stored;
+  /** What was ever complained of there. */
+  errors(): string;
+  remove(): Promise<void>;
+}
+
+/** A place with its people; every test has its own. */
+export interface World<Server extends Place = Production> {
+  server: Server;
   /** The open tabs. */
   tabs: Set<Tab>;
   person(name: string): Promise<Person>;
@@ -65,10 +76,19 @@ export async function within(
   use: (world: World) => Promise<void>,
 ) {
   const server = await createProduction(settings);
+  await server.start();
+  await inhabit(task, server, use);
+}
+
+/** Lets people live at a place that is ready, as long as the test runs. */
+export async function inhabit<Server extends Place>(
+  task: string,
+  server: Server,
+  use: (world: World<Server>) => Promise<void>,
+) {
   const tabs = new Set<Tab>();
   const proxies: Proxy[] = [];
-  await server.start();
-  const world: World = {
+  const world: World<Server> = {
     server,
     tabs,
     person: (name) => signIn(world, name),
@@ -88,7 +108,7 @@ export async function within(
 }
 
 /** A guest of their own: that costs no password hash. */
-async function signIn(world: World, name: string): Promise<Person> {
+async function signIn(world: World<Place>, name: string): Promise<Person> {
   const { url } = world.server;
   const response = await callAs('', `${url}/api/auth/sign-in/anonymous`, 'POST', {});
   if (!response.ok) throw new Error(`${name} cannot log in: ${await response.text()}`);
@@ -116,7 +136,7 @@ async function signIn(world: World, name: string): Promise<Person> {
   return person;
 }
 
-async function openTab(world: World, person: Person, options: TabOptions): Promise<Tab> {
+async function openTab(world: World<Place>, person: Person, options: TabOptions): Promise<Tab> {
   const { via = world.server, now = Date.now, showsPosts = true } = options;
   const journal = emptyJournal();
   const clock = {
