@@ -2,6 +2,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findNginx } from '../../packages/services/src/nginx.ts';
+import { findPostgres } from '../../packages/services/src/postgres.ts';
+import { findRedis } from '../../packages/services/src/redis.ts';
 import { captured, type Outcome, type Part, toolPart } from './parts.ts';
 
 type Counts = Omit<Outcome, 'output'>;
@@ -27,12 +30,45 @@ export const bench: Part = {
   },
 };
 
-export const e2e: Part = suite('end to end', 45, (report) => ({
-  script: 'scripts/commands/e2e.ts',
-  args: ['--reporter=list,json'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  count: countPlaywright,
-}));
+export const e2e: Part = suite('end to end', 45, playwright([], {}));
+
+/** What several nodes could get wrong; the whole suite runs against them by hand, with these variables. */
+export const nodes: Part = needingServices(
+  suite(
+    'end to end, three nodes',
+    15,
+    playwright(['like', 'inbox', 'devices', 'recovery', 'sessions'], { E2E_NODES: '3' }),
+  ),
+);
+export const polling: Part = needingServices(
+  suite(
+    'end to end, three nodes, no WebSockets',
+    15,
+    playwright(['like', 'devices', 'recovery'], { E2E_NODES: '3', E2E_POLLING: '1' }),
+  ),
+);
+
+/** @param specs words of their names; none: all */
+function playwright(specs: string[], env: NodeJS.ProcessEnv): (report: string) => Runner {
+  return (report) => ({
+    script: 'scripts/commands/e2e.ts',
+    args: [...specs, '--reporter=list,json'],
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    count: countPlaywright,
+  });
+}
+
+/** Where a machine lacks a service, and need not have it, the part is left out, and says so. */
+function needingServices(part: Part): Part {
+  const missing = [
+    findPostgres() ? '' : 'PostgreSQL',
+    findRedis() ? '' : 'Redis',
+    findNginx() ? '' : 'nginx',
+  ].filter(Boolean);
+  if (missing.length === 0 || process.env['REQUIRE_SERVICES'] === '1') return part;
+  const note = `left out, since this machine has no ${missing.join(' and no ')}`;
+  return { ...part, run: async () => ({ passed: 0, failed: 0, skipped: 1, output: '', note }) };
+}
 
 function vitest(project: string, ...options: string[]): (report: string) => Runner {
   return (report) => ({

@@ -7,7 +7,7 @@
 import { checks } from './checks.ts';
 import type { Outcome, Part } from './parts.ts';
 import { fail, whenAskedToStop } from './processes.ts';
-import { bench, e2e, faults, model, unit } from './suites.ts';
+import { bench, e2e, faults, model, nodes, polling, unit } from './suites.ts';
 
 const SUITES: Record<string, Part[]> = {
   model: [model],
@@ -15,12 +15,14 @@ const SUITES: Record<string, Part[]> = {
   unit: [unit],
   faults: [faults],
   e2e: [e2e],
+  nodes: [nodes],
+  polling: [polling],
   bench: [bench],
 };
 /** It has the lowest priority, and takes what the others leave. */
 const BESIDE = ['model'];
 /** One after the other; within each, two parts at once. The fault tests mostly wait. */
-const STAGES = [['check'], ['unit', 'faults'], ['e2e'], ['bench']];
+const STAGES = [['check'], ['unit', 'faults'], ['e2e'], ['nodes'], ['polling'], ['bench']];
 
 whenAskedToStop(130);
 
