@@ -28,7 +28,7 @@ test.skipIf(leaveOut)('nginx is there', () => {
 describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
   const directory = mkdtempSync(join(tmpdir(), 'live-likes-balanced-'));
   const opened: Opened = [];
-  let nodes: TestServer[] = [];
+  const nodes: TestServer[] = [];
   let balancer: Balancer;
   let people: Person[] = [];
 
@@ -125,11 +125,10 @@ describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
     const closing = gone?.close();
     let over = false;
     void closing?.then(() => (over = true));
-    let after = 0;
-    for (let i = 0; !over || after < 30; i += 1) {
+    for (let i = 0, after = 0; after < 30; i += 1) {
       const another = await pollUntilReady(balancer.url, cookieFor(i));
       await another.close();
-      if (over) after += 1;
+      after += Number(over);
     }
     // Not "Session ID unknown", which a node says to what is another one's.
     await expect(poller.poll()).rejects.toThrow('503');

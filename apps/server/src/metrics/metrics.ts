@@ -29,24 +29,15 @@ export function createMetrics() {
     histogram('commit_seconds', 'Until a transaction of likes was on disk, or had failed.', COMMIT_SECONDS),
   );
 
+  const register = (metric: Counter | Gauge) => registry.registerMetric(metric);
+
   /** Reads plain numbers, by the one label that tells them apart. */
-  function count<Label extends string>(
-    name: string,
-    help: string,
-    label: Label,
-    numbers: Record<string, number>,
-  ) {
-    new Counter<Label>({
-      name: PREFIX + name,
-      help,
-      labelNames: [label],
-      registers,
-      collect() {
-        this.reset();
-        for (const [value, number] of Object.entries(numbers))
-          this.inc({ [label]: value } as Record<Label, string>, number);
-      },
-    });
+  function count(name: string, help: string, label: string, numbers: Record<string, number>) {
+    const collect = function (this: Counter) {
+      this.reset();
+      for (const [value, number] of Object.entries(numbers)) this.inc({ [label]: value }, number);
+    };
+    register(new Counter({ name: PREFIX + name, help, labelNames: [label], registers: [], collect }));
   }
 
   count('likes_total', 'Likes set or taken back, by what they were answered.', 'outcome', tally.likes);
@@ -61,14 +52,10 @@ export function createMetrics() {
   });
 
   function gauge(name: string, help: string, read: () => number) {
-    new Gauge({
-      name: PREFIX + name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+    const collect = function (this: Gauge) {
+      this.set(read());
+    };
+    register(new Gauge({ name: PREFIX + name, help, registers: [], collect }));
   }
 
   return {
@@ -78,16 +65,12 @@ export function createMetrics() {
       gauge('sockets', 'Connections here.', sockets);
       gauge('users', 'Distinct users who are connected here.', users);
       gauge('draining', '1 while this node sends its clients away.', () => Number(isDraining()));
-      new Gauge({
-        name: `${PREFIX}up`,
-        help: '1 while the service answers.',
-        labelNames: ['service'],
-        registers,
-        async collect() {
-          for (const [service, ask] of Object.entries(services))
-            this.set({ service }, Number(await ask().then(isUp, isDown)));
-        },
-      });
+      const collect = async function (this: Gauge) {
+        for (const [service, ask] of Object.entries(services))
+          this.set({ service }, Number(await ask().then(isUp, isDown)));
+      };
+      const help = '1 while the service answers.';
+      register(new Gauge({ name: `${PREFIX}up`, help, labelNames: ['service'], registers: [], collect }));
     },
     contentType: registry.contentType,
     read: () => registry.metrics(),

@@ -2,8 +2,15 @@ import { ErrorCode } from '@live-likes/contract';
 import type { Delivery } from '../push/deliver.ts';
 
 /** Why a connection did not come in. `unknown_sid`: it belongs to another node, or to one that has ended. */
-export type HandshakeRefusal =
-  'origin' | 'unknown_sid' | 'malformed' | 'unauthenticated' | 'rate_limited' | 'draining' | 'unavailable';
+const HANDSHAKE_REFUSALS = [
+  'origin',
+  'unknown_sid',
+  'malformed',
+  'unauthenticated',
+  'rate_limited',
+  'draining',
+  'unavailable',
+] as const;
 
 /** Counts a value into buckets. */
 interface Distribution {
@@ -20,7 +27,7 @@ export interface Tally {
   /** To the inboxes of those who are connected. */
   readonly pushes: Record<'sent' | 'lost', number>;
   readonly webPushes: Record<Delivery, number>;
-  readonly handshakesRefused: Record<HandshakeRefusal, number>;
+  readonly handshakesRefused: Record<(typeof HANDSHAKE_REFUSALS)[number], number>;
   /** Likes in one transaction, and the seconds until it was on disk, or failed. */
   readonly batchSize: Distribution;
   readonly commitSeconds: Distribution;
@@ -33,15 +40,7 @@ export function createTally(batchSize = UNCOUNTED, commitSeconds = UNCOUNTED): T
     likes: noneOf(['ok', ...Object.values(ErrorCode)]),
     pushes: noneOf(['sent', 'lost']),
     webPushes: noneOf(['delivered', 'gone', 'later', 'refused']),
-    handshakesRefused: noneOf([
-      'origin',
-      'unknown_sid',
-      'malformed',
-      'unauthenticated',
-      'rate_limited',
-      'draining',
-      'unavailable',
-    ]),
+    handshakesRefused: noneOf(HANDSHAKE_REFUSALS),
     batchSize,
     commitSeconds,
   };
