@@ -104,9 +104,14 @@ function suite(name: string, minutes: number, runner: (report: string) => Runner
       const { code, output } = await captured(script, args, env, minutes);
       const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NOTHING;
       rmSync(folder, { recursive: true });
-      return { ...judge(counts, code), output };
+      return { ...judge(counts, code), output, note: leftOut() };
     },
   };
+}
+
+/** Tests that the machine has not what it takes for are no failures, but nobody is to take them for passed. */
+function leftOut(): string | undefined {
+  return undefined;
 }
 
 const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };

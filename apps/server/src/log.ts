@@ -6,7 +6,9 @@ export type { Logger };
 const requests = new AsyncLocalStorage<{ requestId: string }>();
 
 /** Nothing of this is logged, should anybody ever log what it is a part of. */
-const SECRETS = ['cookie', '["set-cookie"]', 'authorization', 'password', 'token', 'secret', 'body'];
+const SECRETS = ['cookie', '["set-cookie"]', 'authorization', 'password', 'token', 'secret', 'body']
+  // Where an error of PostgreSQL shows the values of the row that it is about.
+  .concat('detail', 'where', 'internalQuery');
 const PLACES = SECRETS.flatMap((key) =>
   ['', '*', '*.*', '*.*.*'].map((place) => (key.startsWith('[') || !place ? place + key : `${place}.${key}`)),
 );

@@ -21,14 +21,16 @@ import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
 import { DEFAULT_RATES, type Rates } from '../src/limits/rates.ts';
 import type { Vapid } from '../src/push/vapid.ts';
-import { openSqlite, type SqliteStorage } from '../src/storage/sqlite/open.ts';
+import type { OpenedStorage } from '../src/storage/opened.ts';
+import { openPostgres } from '../src/storage/postgres/open.ts';
+import { openSqlite } from '../src/storage/sqlite/open.ts';
 
 /** Password of every person in these tests; the demo's, so that the demo users are people too. */
 const PASSWORD = 'live-likes-demo';
 
 export interface TestServer {
   app: App;
-  storage: SqliteStorage;
+  storage: OpenedStorage;
   databasePath: string;
   url: string;
   close(): Promise<void>;
@@ -48,9 +50,11 @@ export interface ServerOptions {
   redis?: Pick<RedisBusDeps, 'url' | 'log' | 'answerWithinMs' | 'beatMs' | 'deadAfterMs'>;
   metricsToken?: string;
   nodeId?: string;
+  /** Instead of a file of its own. */
+  postgresUrl?: string;
 }
 
-/** A whole server on a free port, with a database of its own. */
+/** A whole server on a free port, with a database of its own unless it is given one. */
 export async function startServer(options: ServerOptions & { directory?: string } = {}): Promise<TestServer> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'live-likes-'));
   const httpServer = createServer();
@@ -58,7 +62,9 @@ export async function startServer(options: ServerOptions & { directory?: string 
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
   const databasePath = join(directory, 'live.db');
-  const storage = await openSqlite(databasePath);
+  const storage: OpenedStorage = options.postgresUrl
+    ? await openPostgres(options.postgresUrl, createLog('silent'))
+    : await openSqlite(databasePath);
   const bus = options.redis ? await openRedisBus({ ...options.redis, name: storage.store.epoch }) : null;
   const app = await createApp({
     bus,
@@ -90,7 +96,7 @@ export async function startServer(options: ServerOptions & { directory?: string 
     async close() {
       await app.close();
       await bus?.close();
-      storage.close();
+      await storage.close();
       if (!options.directory) rmSync(directory, { recursive: true });
     },
   };

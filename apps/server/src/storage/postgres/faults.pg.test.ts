@@ -82,21 +82,21 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
 
   test('one that is killed while likes are stored keeps those that were answered', async () => {
     const answered: LikeRequest[] = [];
-    const stored = (async () => {
-      for (;;) {
-        const like = nextLike();
-        try {
-          await storage.store.applyLikes([like]);
-        } catch (error) {
-          expect(error).toMatchObject(UNAVAILABLE);
-          return like;
-        }
-        answered.push(like);
-      }
-    })();
+    const likeOn = async (): Promise<{ unanswered: LikeRequest; reason: unknown }> => {
+      const like = nextLike();
+      const reason = await storage.store.applyLikes([like]).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (reason) return { unanswered: like, reason };
+      answered.push(like);
+      return likeOn();
+    };
+    const ended = likeOn();
     while (answered.length < 50) await after(1);
     await postgres.kill();
-    const unanswered = await stored;
+    const { unanswered, reason } = await ended;
+    expect(reason).toMatchObject(UNAVAILABLE);
     await postgres.start();
     await untilBack();
     const [post] = await storage.store.counts([postId]);

@@ -19,7 +19,7 @@ import { settingsStore } from './settings.ts';
 import { pushStore } from './push.ts';
 
 /** Its file is closed at once. */
-export interface SqliteStorage extends OpenedStorage {
+interface SqliteStorage extends OpenedStorage {
   close(): void;
 }
 
