@@ -27,3 +27,13 @@ test('the reports are read', () => {
     skipped: 2,
   });
 });
+
+test('tests that were left out for want of a service are told of', () => {
+  const file = (name: string, ...statuses: string[]) => ({
+    name,
+    assertionResults: statuses.map((status) => ({ status })),
+  });
+  const report = (...testResults: object[]) => countVitest({ numPassedTests: 1, testResults }).note;
+  expect(report(file('/a/b.pg.test.ts', 'skipped', 'passed'))).toBe('NOT RUN for want of PostgreSQL');
+  expect(report(file('/a/b.pg.test.ts', 'passed'), file('/a/b.test.ts', 'skipped'))).toBeUndefined();
+});

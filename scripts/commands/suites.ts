@@ -104,14 +104,9 @@ function suite(name: string, minutes: number, runner: (report: string) => Runner
       const { code, output } = await captured(script, args, env, minutes);
       const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NOTHING;
       rmSync(folder, { recursive: true });
-      return { ...judge(counts, code), output, note: leftOut() };
+      return { ...judge(counts, code), output };
     },
   };
-}
-
-/** Tests that the machine has not what it takes for are no failures, but nobody is to take them for passed. */
-function leftOut(): string | undefined {
-  return undefined;
 }
 
 const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -122,13 +117,39 @@ export function judge(counts: Counts, exitCode: number): Counts {
   return silent ? { ...counts, failed: 1 } : counts;
 }
 
+interface VitestReport extends Record<
+  'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests',
+  number
+> {
+  testResults: { name: string; assertionResults: { status: string }[] }[];
+}
+
 export function countVitest(report: unknown): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as Record<string, number>;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    report as Partial<VitestReport>;
+  const note = leftOut(testResults ?? []);
   return {
     passed: numPassedTests ?? 0,
     failed: numFailedTests ?? 0,
     skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
+    ...(note && { note }),
   };
+}
+
+/** What the files are named for that need a service. */
+const SERVICES = { pg: 'PostgreSQL', redis: 'Redis', cluster: 'the services of a cluster' };
+
+/** Tests that a machine lacks a service for have not failed, but nobody is to take them for passed. */
+function leftOut(files: VitestReport['testResults']): string | undefined {
+  const missing = Object.entries(SERVICES).filter(([kind]) =>
+    files.some(
+      ({ name, assertionResults }) =>
+        name.endsWith(`.${kind}.test.ts`) && assertionResults.some(({ status }) => status === 'skipped'),
+    ),
+  );
+  if (missing.length === 0) return undefined;
+  const services = missing.map(([, service]) => service).join(' and ');
+  return `NOT RUN for want of ${services}`;
 }
 
 /** A test that passed only when tried again has failed: a flaw that shows at times is a flaw. */

@@ -115,7 +115,7 @@ describe.runIf(runsPostgres)('servers on one PostgreSQL', () => {
       fetch(`${servers[0]!.url}/readyz`),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
-    expect(answers[0]!.headers.get('retry-after')).toBe('1');
+    expect(answers[0].headers.get('retry-after')).toBe('1');
     await postgres.start();
     while ((await fetch(`${servers[0]!.url}/readyz`)).status !== 200) await after(20);
     expect(await alice.ask('PUT', `/api/posts/${post.id}/like`)).toMatchObject({ liked: true });

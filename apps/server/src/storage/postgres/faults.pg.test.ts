@@ -150,8 +150,8 @@ function childrenOf(parent: number): number[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
-        const [, after = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ');
-        return Number(after.split(' ')[1]) === parent;
+        const [, rest = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ');
+        return Number(rest.split(' ')[1]) === parent;
       } catch {
         return false;
       }

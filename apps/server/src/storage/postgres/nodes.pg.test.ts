@@ -207,19 +207,17 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     await admin.query(`UPDATE "user" SET banned = false`);
     await admin.query('BEGIN');
     await admin.query(ban);
-    const refused = expect(person.query(logIn)).rejects.toThrow('This account is banned.');
+    const refused = person.query(logIn).catch(String);
     await admin.query('COMMIT');
-    await refused;
+    expect(await refused).toMatch('This account is banned.');
     expect(await sessions()).toBe(0);
 
     await admin.query('DELETE FROM "user"');
     await admin.query('BEGIN');
     await admin.query(insert, ['first']);
-    const second = expect(person.query(insert, ['second'])).rejects.toThrow(
-      'This name looks like another one.',
-    );
+    const second = person.query(insert, ['second']).catch(String);
     await admin.query('COMMIT');
-    await second;
+    expect(await second).toMatch('This name looks like another one.');
   });
 
   test('every node learns of a session that ended anywhere, and of a new epoch', async () => {
