@@ -5,7 +5,7 @@ const TEST =
 const SERVER = '^apps/server/src/';
 const WEB = '^apps/web/src/';
 const USE_CASES = `${SERVER}(likes|posts|inbox|announcements|people|settings)/`;
-const ADAPTERS = `${SERVER}storage/(sqlite|postgres)/`;
+const ADAPTERS = `${SERVER}(storage/(sqlite|postgres)|bus/redis)/`;
 const FEATURES = 'session|posts|likes|inbox|announcements|people|settings';
 
 /** Nobody of `from` may import what `to` describes. */
@@ -231,7 +231,7 @@ export default {
     ),
     forbid(
       'server-adapters-from-main-alone',
-      'Whoever else imports an adapter works on one database only.',
+      'Whoever else imports an adapter works on one database, or with one bus, only.',
       { path: SERVER, pathNot: [`${SERVER}main[.]ts$`, ADAPTERS, TEST] },
       { path: ADAPTERS },
     ),

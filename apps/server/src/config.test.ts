@@ -41,6 +41,26 @@ test.each([
   expect(() => readConfig({ ...VAPID, ...wrong }, false)).toThrow(sentence);
 });
 
+test.each(['redis://localhost:6379', 'rediss://user:a%2Fb@redis.example.com:6380/2', 'redis://[::1]:6379/'])(
+  'REDIS_URL may be %s',
+  (url) => expect(readConfig({ REDIS_URL: url }, false).redisUrl).toBe(url),
+);
+
+test.each([
+  'localhost:6379',
+  'http://:secret@localhost',
+  'redis://',
+  'redis://:secret@host/name',
+  'redis://:sec/ret@host',
+])('REDIS_URL may not be %s, and what it is is not shown', (url) =>
+  expect(() => readConfig({ REDIS_URL: url }, false)).toThrow(/^REDIS_URL must be redis:[^"]+\/0\.$/),
+);
+
+test('without REDIS_URL the node is alone', () => {
+  expect(readConfig({}, false).redisUrl).toBeNull();
+  expect(readConfig({ REDIS_URL: '' }, false).redisUrl).toBeNull();
+});
+
 test('limits are on, each at its default or as it is set, and can be lifted', () => {
   expect(readConfig({}, false).rates).toEqual(DEFAULT_RATES);
   expect(readConfig({ LIMIT_LIKES: '5/2' }, false).rates).toEqual({
