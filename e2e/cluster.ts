@@ -14,6 +14,8 @@ import { ServerProcess } from './serverProcess.ts';
 const NODES = Number(process.env['E2E_NODES'] ?? 0);
 /** Whether WebSockets are cut on the way, as some networks do. */
 const IS_POLLING = process.env['E2E_POLLING'] === '1';
+/** `test.skip(...NEEDS_WEBSOCKETS)` */
+export const NEEDS_WEBSOCKETS = [IS_POLLING, 'It takes the frames of a WebSocket in hand.'] as const;
 
 const FOUND_WITHIN_MS = 10_000;
 

@@ -1,5 +1,6 @@
 import { type Actor, DEMO_POSTS, type Person } from './actors.ts';
 import { type Chance, chance } from './chance.ts';
+import { NEEDS_WEBSOCKETS } from './cluster.ts';
 import { byChance, inTurn, isLikeOrAnswer, isPush, Wire } from './frames.ts';
 import { expectTruth } from './oracle.ts';
 import { expect, test as base } from './test.ts';
@@ -23,6 +24,8 @@ const test = base.extend<Fixtures>({
       return { actor, wire };
     }),
 });
+
+test.skip(...NEEDS_WEBSOCKETS);
 
 test('likes and pushes that are lost, doubled or late leave every page right', async ({
   actor,

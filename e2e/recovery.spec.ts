@@ -1,4 +1,5 @@
 import { DEMO_POSTS } from './actors.ts';
+import { NEEDS_WEBSOCKETS } from './cluster.ts';
 import { expect, test } from './test.ts';
 
 const [POST, OTHER_POST, THIRD_POST] = DEMO_POSTS.alice;
@@ -73,6 +74,7 @@ test('a like that is clicked while the server is down is sent once when it is ba
 });
 
 test('a like whose answer was lost is counted and told once', async ({ actor, visitor, server }) => {
+  test.skip(...NEEDS_WEBSOCKETS);
   const [alice, bob] = await Promise.all([actor('alice'), visitor()]);
   let cut = false;
   await bob.page.routeWebSocket(/socket\.io/, (socket) => {

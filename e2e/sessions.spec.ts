@@ -1,4 +1,5 @@
 import { DEMO_POSTS } from './actors.ts';
+import { NEEDS_WEBSOCKETS } from './cluster.ts';
 import { expect, test } from './test.ts';
 
 const [POST] = DEMO_POSTS.alice;
@@ -17,6 +18,7 @@ test('logging out cuts the session’s sockets, also where no tab could tell ano
   actor,
   visitor,
 }) => {
+  test.skip(...NEEDS_WEBSOCKETS);
   const bob = await actor('bob');
   // The same session in a browser that shares nothing with the first, so that only the server can end it.
   const elsewhere = await visitor({
@@ -64,6 +66,7 @@ test('what was clicked and not yet sent is not sent as the next person', async (
   actor,
   server,
 }) => {
+  test.skip(...NEEDS_WEBSOCKETS);
   const [alice, bob] = await Promise.all([actor('alice'), visitor()]);
   let holding = false;
   await bob.page.routeWebSocket(/socket\.io/, (socket) => {

@@ -1,7 +1,10 @@
 import { DEMO_POSTS } from './actors.ts';
+import { NEEDS_WEBSOCKETS } from './cluster.ts';
 import { Wire } from './frames.ts';
 import { expectTruth } from './oracle.ts';
 import { expect, test } from './test.ts';
+
+test.skip(...NEEDS_WEBSOCKETS);
 
 /** A dead connection goes unnoticed for 20 to 45 s, until a ping is overdue. */
 const REPLACED_WITHIN_MS = 15_000;
