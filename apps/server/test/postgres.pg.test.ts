@@ -18,7 +18,10 @@ describe.runIf(runsPostgres)('servers on one PostgreSQL', () => {
     postgres = await startPostgres();
     // All at once: each would make the tables and the demo.
     servers = await Promise.all(
-      Array.from({ length: 3 }, () => startServer({ postgresUrl: postgres.url, headIntervalMs: 300 })),
+      // One beats so often that its people are told soon of what happened at the others.
+      [undefined, undefined, 300].map((headIntervalMs) =>
+        startServer({ postgresUrl: postgres.url, headIntervalMs }),
+      ),
     );
   });
   afterAll(async () => {
@@ -57,7 +60,7 @@ describe.runIf(runsPostgres)('servers on one PostgreSQL', () => {
 
   test('a like at one server reaches its author at another', async () => {
     const [alice, bob] = await Promise.all([
-      login(servers[0]!, 'alice', open),
+      login(servers[2]!, 'alice', open),
       login(servers[1]!, 'bob', open),
     ]);
     const post = await alice.post('a post');
@@ -74,8 +77,8 @@ describe.runIf(runsPostgres)('servers on one PostgreSQL', () => {
 
     const mallory = await login(servers[0]!, 'mallory', open);
     const sockets = [
+      await socketAt(servers[0]!, mallory.cookie),
       await socketAt(servers[1]!, mallory.cookie),
-      await socketAt(servers[2]!, mallory.cookie),
     ];
     const ends = Promise.all(sockets.map((socket) => once(socket, 'session:ended')));
     expect(await command('ban', 'Mallory')).toEqual({ code: 0, out: 'mallory is banned.\n', err: '' });

@@ -34,6 +34,8 @@ function writerWith(isBusy: (postId: string) => boolean) {
     async applyLikes(requests) {
       const posts = new Set(requests.map(({ postId }) => postId));
       const busy = new Set([...posts].filter(isBusy));
+      // Others come meanwhile.
+      await systemClock.nextTurn();
       const free = requests.filter(({ postId }) => !busy.has(postId));
       const { outcomes, touched } = await storage.store.applyLikes(free);
       applied.push(...free);
@@ -77,7 +79,7 @@ test('whatever is busy when, each like is applied once, and those of a post in t
     const request = like(posts[(i * 7) % 3]!, i % 2 === 0);
     sent.push(request);
     answers.push(writer.write(request));
-    if (i % 10 === 0) await systemClock.nextTurn();
+    if (i % 3 === 0) await systemClock.nextTurn();
   }
   await Promise.all(answers);
   for (const id of posts) {

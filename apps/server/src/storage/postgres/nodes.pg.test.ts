@@ -119,6 +119,28 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     }
   });
 
+  test('two that like the same post one like at a time miss nothing of each other', async () => {
+    const stores = await nodes(2);
+    await addUsers(stores[0]!.accounts.db, ['ann'], ['left'], ['right']);
+    const { id } = await stores[0]!.store.createPost({ authorId: 'ann', body: 'a post' });
+    const revs = await Promise.all(
+      ['left', 'right'].map(async (user, side) => {
+        const { writer } = writerOn(stores[side]!.store);
+        const seen: number[] = [];
+        for (let i = 0; i < 1_501; i += 1) {
+          const { state } = await writer.write(like(user, id, i % 2 === 0));
+          seen.push(state!.rev);
+        }
+        return seen;
+      }),
+    );
+    expect(new Set(revs.flat()).size).toBe(3_002);
+    expect(await stores[0]!.store.inboxPage('ann', { limit: 5 })).toMatchObject({
+      seq: 3_002,
+      items: [{ count: 2 }],
+    });
+  });
+
   test('an inbox that another session holds delays its own likes alone, and is UNAVAILABLE after a while', async () => {
     const [node] = (await nodes(1)) as [OpenedStorage];
     await addUsers(node.accounts.db, ['hot'], ['ann'], ['bob']);

@@ -12,6 +12,7 @@ const WHOLE = ['count_users', 'insert_announcement', 'undelivered_announcements'
 interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   'Index Cond'?: string;
   Plans?: Plan[];
 }
@@ -78,10 +79,11 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
     return [...seen.values()];
   }
 
-  async function wholeTables(url: string): Promise<string[]> {
+  /** By statement. */
+  async function plansOf(url: string): Promise<Map<string, Plan>> {
     const pool = openPool(url);
     const client = await pool.connect();
-    const found: string[] = [];
+    const plans = new Map<string, Plan>();
     for (const { name, text } of await statements()) {
       if (WHOLE.includes(name)) continue;
       await client.query(`PREPARE ${name} AS ${text}`);
@@ -93,12 +95,20 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
       const explained = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
         `EXPLAIN (FORMAT JSON) EXECUTE ${name} ${nulls && `(${nulls})`}`,
       );
-      found.push(...wholeIn(explained.rows[0]!['QUERY PLAN'][0].Plan).map((what) => `${name}: ${what}`));
+      plans.set(name, explained.rows[0]!['QUERY PLAN'][0].Plan);
     }
     client.release();
     await pool.end();
-    return found;
+    return plans;
   }
+
+  const wholeTables = (plans: Map<string, Plan>) =>
+    [...plans].flatMap(([name, plan]) => wholeIn(plan).map((what) => `${name}: ${what}`));
+
+  const indexesIn = (plan: Plan): string[] => [
+    ...(plan['Index Name'] ? [plan['Index Name']] : []),
+    ...(plan.Plans ?? []).flatMap(indexesIn),
+  ];
 
   function wholeIn(plan: Plan): string[] {
     const { 'Node Type': type, 'Relation Name': table = '', 'Index Cond': condition } = plan;
@@ -113,7 +123,7 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
     await operator.connect();
     // The worst case: the planner knows that nothing is there.
     await operator.query('VACUUM ANALYZE');
-    const hot = (await wholeTables(url)).filter((plan) => plan.includes('likes'));
+    const hot = wholeTables(await plansOf(url)).filter((plan) => plan.includes('likes'));
     expect(hot).toEqual([]);
     await operator.end();
   });
@@ -125,7 +135,19 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
     await operator.connect();
     for (const fill of FILL) await operator.query(fill);
     await operator.query('VACUUM ANALYZE');
-    expect(await wholeTables(url)).toEqual([]);
+    const plans = await plansOf(url);
+    expect(wholeTables(plans)).toEqual([]);
+    for (const [name, ...indexes] of [
+      ['posts', 'post_pkey', 'likes_pkey'],
+      ['posts_by', 'post_author', 'likes_pkey'],
+      ['likers', 'likes_newest'],
+      ['inbox_since', 'notification_seq', 'notification_newest', 'likes_newest'],
+      ['inbox_page', 'notification_newest', 'likes_newest'],
+      ['unread_of', 'likes_newest'],
+      ['read_posts', 'post_pkey', 'notification_post'],
+      ['read_likes', 'likes_pkey'],
+    ] as const)
+      expect([name, ...indexesIn(plans.get(name)!)]).toEqual(expect.arrayContaining(indexes));
     await operator.end();
   });
 });
