@@ -1,18 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as after } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openRedisBus } from '../src/bus/redis/open.ts';
 import { createLog } from '../src/log.ts';
 import { callAs, next, type RawSocket } from './harness.ts';
-import { describeWithRedis, useNodes } from './nodes.ts';
+import { useNodes, withoutRedis } from './nodes.ts';
 
 let n = 0;
 const op = () => ({ client: 'test', n: (n += 1) });
 const like = (socket: RawSocket, postId: string, liked = true) =>
   socket.emitWithAck('like:set', { postId, liked, op: op() });
 
-describeWithRedis('two nodes', () => {
+describe.skipIf(withoutRedis)('two nodes', () => {
   const nodes = useNodes();
 
   test('an author hears of a like at the other node', async () => {
@@ -167,7 +167,7 @@ describeWithRedis('two nodes', () => {
   });
 });
 
-describeWithRedis('what a push costs', () => {
+describe.skipIf(withoutRedis)('what a push costs', () => {
   const nodes = useNodes({ rates: null });
   const AUTHORS = 10;
   const ROUNDS = 50;

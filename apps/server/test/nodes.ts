@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis, type OwnRedis, startRedis } from '@live-likes/services/redis';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createLog } from '../src/log.ts';
 import {
   callAs,
@@ -18,12 +18,10 @@ import {
   type TestServer,
 } from './harness.ts';
 
-/** Tests that need a Redis. Where there is none they are left out, unless services are required. */
-export function describeWithRedis(name: string, tests: () => void) {
-  const isMissing = !findRedis() && process.env['REQUIRE_SERVICES'] !== '1';
-  if (isMissing) process.stderr.write(`redis-server is not installed: "${name}" is left out.\n`);
-  describe.skipIf(isMissing)(name, tests);
-}
+/** Tests of several nodes are left out then, unless services are required. */
+export const withoutRedis = !findRedis() && process.env['REQUIRE_SERVICES'] !== '1';
+if (withoutRedis)
+  process.stderr.write('redis-server is not installed: the tests of several nodes are left out.\n');
 
 /** Quicker than in earnest, so that what takes time there does not here. */
 export const QUICK = { answerWithinMs: 500, beatMs: 100, deadAfterMs: 1_000 };

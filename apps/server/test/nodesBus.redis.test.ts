@@ -1,12 +1,12 @@
 import { type OwnRedis, startRedis } from '@live-likes/services/redis';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Bus, Ears } from '../src/bus/bus.ts';
 import { openRedisBus } from '../src/bus/redis/open.ts';
 import { createLog } from '../src/log.ts';
-import { describeWithRedis, QUICK } from './nodes.ts';
+import { QUICK, withoutRedis } from './nodes.ts';
 
-describeWithRedis('the bus', () => {
+describe.skipIf(withoutRedis)('the bus', () => {
   const open: Bus[] = [];
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
@@ -52,7 +52,7 @@ describeWithRedis('the bus', () => {
     await a.bus.came('alice');
     // The answer to the greeting says that nobody else has her.
     await expect
-      .poll(() => published(async () => void a.bus.tellUser('alice', { kind: 'inbox', from: 1 })))
+      .poll(() => published(async () => a.bus.tellUser('alice', { kind: 'inbox', from: 1 })))
       .toBe(0);
     a.bus.tellUser('alice', { kind: 'inbox', from: 7 });
     await b.bus.came('alice');

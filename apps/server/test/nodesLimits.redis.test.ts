@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callAs } from './harness.ts';
-import { describeWithRedis, useNodes } from './nodes.ts';
+import { useNodes, withoutRedis } from './nodes.ts';
 
-describeWithRedis('limits of two nodes', () => {
+describe.skipIf(withoutRedis)('limits of two nodes', () => {
   const nodes = useNodes({
     rates: { LIKES: { count: 10, seconds: 60 }, LOGIN_FAILURES: { count: 3, seconds: 60 } },
   });

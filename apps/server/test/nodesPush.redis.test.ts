@@ -1,7 +1,7 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import webPush from 'web-push';
 import type { Person } from './harness.ts';
-import { describeWithRedis, useNodes } from './nodes.ts';
+import { useNodes, withoutRedis } from './nodes.ts';
 import { startPushService } from './pushService.ts';
 import { SkippingClock } from './skippingClock.ts';
 
@@ -15,7 +15,7 @@ afterAll(() => service.close());
 
 const like = (person: Person, postId: string) => person.ask('PUT', `/api/posts/${postId}/like`);
 
-describeWithRedis('Web Push from two nodes', () => {
+describe.skipIf(withoutRedis)('Web Push from two nodes', () => {
   const nodes = useNodes({ vapid, clock, rates: null });
 
   async function subscriber(name: string) {

@@ -16,7 +16,7 @@ export const userNoteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('like'), state: likeStateSchema }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
 ]);
-export type UserNote = z.infer<typeof userNoteSchema>;
+type UserNote = z.infer<typeof userNoteSchema>;
 
 const touchedSchema = z.object({ userId: idSchema, from: seqSchema });
 
@@ -29,7 +29,7 @@ export const commonNoteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deleted'), postId: idSchema }),
   z.object({ kind: z.literal('ended'), sessionId: idSchema, reason: z.enum(['logout', 'revoked']) }),
 ]);
-export type CommonNote = z.infer<typeof commonNoteSchema>;
+type CommonNote = z.infer<typeof commonNoteSchema>;
 
 /** To the one node that looks after users who are at none. */
 export const keeperNoteSchema = z.discriminatedUnion('kind', [

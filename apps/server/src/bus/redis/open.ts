@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
 import type { Touched } from '../../storage/store.ts';
@@ -16,13 +15,12 @@ import { createChannels, type Channels } from './channels.ts';
 import { sharedCounters } from './counters.ts';
 import { createCrowd, type Crowd } from './crowd.ts';
 import { keeperOf } from './keeper.ts';
+import { keepTrying, pause } from './keepTrying.ts';
 import { connectLink, type Link } from './link.ts';
+import { withNote } from './withNote.ts';
 
 /** Some others may need as long to be back: only then is anybody told what has waited. */
 const OTHERS_BACK_WITHIN_MS = 3_000;
-const TRY_AGAIN_MS = { first: 100, most: 2_000 };
-/** A connection that lasted so long was a good one. */
-const GOOD_AFTER_MS = 5_000;
 /** Every so many beats it is tried whether messages still arrive. */
 const TRIAL_BEATS = 5;
 const CLOSE_WITHIN_MS = 2_000;
@@ -92,45 +90,14 @@ export async function openRedisBus({
   let online: number | null = null;
   let nodes: string[] = [node];
   let generation = 0;
-  let closed = false;
-  let complained = '';
 
-  const { promise: tried, resolve: triedOnce } = Promise.withResolvers<void>();
-  const kept = keepConnected();
-  await tried;
-
-  async function keepConnected() {
-    let wait = TRY_AGAIN_MS.first;
-    while (!closed) {
-      const began = clock.now();
-      const reason = await connectedOnce().catch((error: Error) => error.message);
-      forgetPresent();
-      triedOnce();
-      if (closed) return;
-      complain(reason);
-      if (clock.now() - began > GOOD_AFTER_MS) wait = TRY_AGAIN_MS.first;
-      await pause(wait * (0.5 + Math.random() / 2));
-      wait = Math.min(wait * 2, TRY_AGAIN_MS.most);
-    }
-  }
-
-  function pause(ms: number) {
-    return new Promise<void>((resolve) => clock.setTimeout(resolve, ms));
-  }
-
-  function complain(reason: string) {
-    if (reason === complained) return;
-    complained = reason;
-    log.warn({ reason }, 'Redis is away: this node is alone until it is back');
-  }
+  const connection = keepTrying({ once: connectedOnce, onLost: forgetPresent, clock, log });
+  await connection.tried;
 
   /** Resolves with the reason when the connection is lost. */
   async function connectedOnce(): Promise<string> {
     const link = await connectLink(url, answerWithinMs);
-    if (closed) {
-      link.end('This node has ended.');
-      return link.lost;
-    }
+    if (connection.isStopped()) link.end('This node has ended.');
     generation += 1;
     const member = `${node}/${generation}`;
     const now: Present = {
@@ -162,18 +129,16 @@ export async function openRedisBus({
     await sleepUntil(() => now.trials.heard === now.trials.sent, answerWithinMs);
     if (present !== now) return;
     live = true;
-    if (complained) log.info('Redis is back: this node hears the others');
-    complained = '';
     for (const userId of here.keys()) greet(userId);
     ears?.back();
     clock.setTimeout(() => live && backlog.tellAll(), OTHERS_BACK_WITHIN_MS);
-    triedOnce();
+    connection.isGood();
     beatLater(now, 1);
   }
 
   /** @throws when it does not become true in time. */
   async function sleepUntil(isTrue: () => boolean, ms: number) {
-    for (const end = clock.now() + ms; !isTrue(); await pause(5)) {
+    for (const end = clock.now() + ms; !isTrue(); await pause(clock, 5)) {
       if (clock.now() > end) throw new Error('Redis delivers no messages.');
     }
   }
@@ -242,12 +207,12 @@ export async function openRedisBus({
     if (message.startsWith(node)) return;
     const noted = message.slice(message.indexOf(' ') + 1);
     if (channel.startsWith(users)) hearOfUser(channel.slice(users.length), noted);
-    else if (channel === common) withNote(commonNoteSchema, noted, (note) => ears?.common(note));
-    else withNote(keeperNoteSchema, noted, (note) => ears?.keeper(note));
+    else if (channel === common) withNote(log, commonNoteSchema, noted, (note) => ears?.common(note));
+    else withNote(log, keeperNoteSchema, noted, (note) => ears?.keeper(note));
   }
 
   function hearOfUser(userId: string, noted: string) {
-    withNote(userNoteSchema, noted, (note) => {
+    withNote(log, userNoteSchema, noted, (note) => {
       const person = here.get(userId);
       if (person) {
         person.elsewhere = true;
@@ -259,18 +224,6 @@ export async function openRedisBus({
       }
       ears?.user(userId, note);
     });
-  }
-
-  /** Whoever else writes to this Redis harms nobody. */
-  function withNote<S extends z.ZodType>(schema: S, text: string, use: (note: z.infer<S>) => void) {
-    let parsed;
-    try {
-      parsed = schema.safeParse(JSON.parse(text));
-    } catch {
-      // As below.
-    }
-    if (parsed?.success) use(parsed.data);
-    else log.warn('a message on the bus is none of ours, and was ignored');
   }
 
   /** Tells those nodes that have the user, and learns from the answer whether there is any but this one. */
@@ -370,16 +323,16 @@ export async function openRedisBus({
     },
     limiter: counters.limiter,
     async close() {
-      closed = true;
+      connection.stop();
       live = false;
       counters.close();
       const now = present;
       if (!now) return;
       clock.clearTimeout(now.timer);
       const goodbye = now.crowd.end(`${node}/${generation}`).catch(() => undefined);
-      await Promise.race([goodbye, pause(CLOSE_WITHIN_MS)]);
+      await Promise.race([goodbye, pause(clock, CLOSE_WITHIN_MS)]);
       now.link.end('This node has ended.');
-      await kept;
+      await connection.ended;
     },
   };
   return bus;
