@@ -52,8 +52,10 @@ async function populate({ world, other }: Nodes) {
 /** Likes at random until it is stopped. */
 function underLoad(likers: Tab[], posts: string[]) {
   const load = setInterval(() => {
-    const liker = likers[Math.floor(Math.random() * likers.length)];
-    liker?.like(posts[Math.floor(Math.random() * posts.length)] as string, Math.random() < 0.8);
+    const each = Math.floor(Math.random() * likers.length);
+    // A post has at most three likers, as many as are named: the oracle knows of no others whether they were told of.
+    const theirs = posts.filter((_post, i) => i % 3 === each % 3);
+    likers[each]?.like(theirs[Math.floor(Math.random() * theirs.length)] as string, Math.random() < 0.8);
   }, 10);
   return () => clearInterval(load);
 }
