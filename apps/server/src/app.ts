@@ -187,7 +187,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     sockets: () => io.engine.clientsCount,
     users: () => presence.userIds().length,
     isDraining: live.isDraining,
-    services: { storage: () => store.ping() },
+    services: { storage: () => store.ping(), ...(bus && { redis: bus.ping }) },
   });
 
   const publicConfig: PublicConfig = {

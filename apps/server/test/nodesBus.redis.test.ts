@@ -6,6 +6,8 @@ import { openRedisBus } from '../src/bus/redis/open.ts';
 import { createLog } from '../src/log.ts';
 import { QUICK, withoutRedis } from './nodes.ts';
 
+const LIKE = { kind: 'like', state: { postId: 'post', liked: true, likeCount: 1, rev: 1 } } as const;
+
 describe.skipIf(withoutRedis)('the bus', () => {
   const open: Bus[] = [];
   const lines: string[] = [];
@@ -55,7 +57,9 @@ describe.skipIf(withoutRedis)('the bus', () => {
       .poll(() => published(async () => a.bus.tellUser('alice', { kind: 'inbox', from: 1 })))
       .toBe(0);
     a.bus.tellUser('alice', { kind: 'inbox', from: 7 });
+    a.bus.tellUser('alice', LIKE);
     await b.bus.came('alice');
+    await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', LIKE]);
     await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 7 }]);
     b.ears.user.mockClear();
     a.bus.tellUser('alice', { kind: 'inbox', from: 8 });

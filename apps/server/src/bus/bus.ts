@@ -16,7 +16,7 @@ export const userNoteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('like'), state: likeStateSchema }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
 ]);
-type UserNote = z.infer<typeof userNoteSchema>;
+export type UserNote = z.infer<typeof userNoteSchema>;
 
 const touchedSchema = z.object({ userId: idSchema, from: seqSchema });
 
@@ -72,6 +72,8 @@ export interface Bus {
   tellMany(touched: readonly Touched[]): Promise<void>;
   tellAll(note: CommonNote): void;
   tellKeeper(note: KeeperNote): void;
+  /** Rejects while the other nodes are not heard. */
+  ping(): Promise<void>;
   /** Distinct users of all nodes; null while that is not known. */
   online(): number | null;
   /**

@@ -23,6 +23,7 @@ export interface HeartbeatDeps extends EndedSessionsDeps {
 export function startHeartbeat(deps: HeartbeatDeps) {
   const { io, store, presence, clock, log, intervalMs } = deps;
   let timer = clock.setTimeout(beat, intervalMs);
+  let closed = false;
 
   function beat() {
     clock.clearTimeout(timer);
@@ -49,8 +50,12 @@ export function startHeartbeat(deps: HeartbeatDeps) {
     /** Beats within a second, at a moment that other servers do not choose, and then goes on from there. */
     soon() {
       clock.clearTimeout(timer);
+      if (closed) return;
       timer = clock.setTimeout(beat, Math.random() * SOON_MS);
     },
-    close: () => clock.clearTimeout(timer),
+    close() {
+      closed = true;
+      clock.clearTimeout(timer);
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { Store, Touched } from '../storage/store.ts';
 import type { LiveServer } from './liveServer.ts';
 import { createPace } from './pace.ts';
 import type { Presence } from './presence.ts';
-import type { Publisher } from './publisher.ts';
+import { keepNewest, type Publisher } from './publisher.ts';
 import { POSTS, postOf } from './rooms.ts';
 import { slices } from './slices.ts';
 import { createThrottle } from './throttle.ts';
@@ -48,7 +48,7 @@ export function tellNodes({ bus, publisher, presence, clock }: TellDeps): Publis
       publisher.likes(changes);
       for (const { userId, state } of changes) {
         const { postId, likeCount, rev } = state;
-        counts.set(postId, { postId, likeCount, rev });
+        keepNewest(counts, { postId, likeCount, rev });
         bus.tellUser(userId, { kind: 'like', state });
       }
       if (changes.length > 0) tellCounts.request();
@@ -102,7 +102,11 @@ export function hearNodes(deps: HearDeps): Ears {
 
   return {
     user(userId, note) {
-      if (!presence.isOnline(userId)) return;
+      if (!presence.isOnline(userId)) {
+        // They have just left, and whoever told counts them as present.
+        if (note.kind === 'inbox') deps.absent?.([{ userId, from: note.from }]);
+        return;
+      }
       if (note.kind === 'inbox') publisher.inboxes([{ userId, from: note.from }]);
       if (note.kind === 'like') publisher.likes([{ userId, state: note.state }]);
       if (note.kind === 'settings') publisher.settings(userId, note.settings);

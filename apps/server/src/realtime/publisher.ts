@@ -118,7 +118,7 @@ export function createPublisher({
       const { rooms } = io.of('/').adapter;
       for (const { userId, state, exceptSocket } of changes) {
         const { postId, likeCount, rev } = state;
-        counts.set(postId, { postId, likeCount, rev });
+        keepNewest(counts, { postId, likeCount, rev });
         const socketIds = rooms.get(userRoom(userId));
         // Most people have one tab, and nothing is made for nobody.
         if (socketIds && (socketIds.size > 1 || !socketIds.has(exceptSocket ?? ''))) {
@@ -130,14 +130,16 @@ export function createPublisher({
       if (changes.length > 0) sendCounts.request();
     },
     counts(changed) {
-      for (const count of changed) {
-        // Of another node, it may come late.
-        if (count.rev >= (counts.get(count.postId)?.rev ?? 0)) counts.set(count.postId, count);
-      }
+      for (const count of changed) keepNewest(counts, count);
       if (changed.length > 0) sendCounts.request();
     },
     postCreated: (post) => void io.to(EVERYBODY).emit('post:created', { post }),
     postDeleted: (postId) => void io.to(EVERYBODY).emit('post:deleted', { postId }),
     settings: (userId, settings) => void io.to(userRoom(userId)).emit('settings:changed', settings),
   };
+}
+
+/** Of several nodes, one may hear late of what another has counted. */
+export function keepNewest(counts: Map<string, Counts>, count: Counts) {
+  if (count.rev >= (counts.get(count.postId)?.rev ?? 0)) counts.set(count.postId, count);
 }

@@ -22,8 +22,9 @@ export function createChannels(subscriber: Redis) {
     // One connection, so they take effect in the order in which they are sent.
     await Promise.all([
       ...inParts(channels(false)).map(async (some) => {
-        await subscriber.sunsubscribe(...some);
+        // From now on, Redis may or may not count this connection.
         for (const channel of some) heard.delete(channel);
+        await subscriber.sunsubscribe(...some);
       }),
       ...inParts(channels(true)).map(async (some) => {
         await subscriber.ssubscribe(...some);

@@ -8,6 +8,7 @@ import {
   type Ears,
   type KeeperNote,
   keeperNoteSchema,
+  type UserNote,
   userNoteSchema,
 } from '../bus.ts';
 import { Backlog } from './backlog.ts';
@@ -45,8 +46,8 @@ interface Here {
   elsewhere: boolean;
   /** How many nodes have said so. */
   greetings: number;
-  /** The last change of the inbox that no other node was told of. */
-  skipped: { from: number; at: number } | null;
+  /** What no other node was told of lately: the last note of each kind and post, the oldest first. */
+  skipped: Map<string, { note: UserNote; at: number }>;
 }
 
 /** What there is while Redis is. */
@@ -217,10 +218,10 @@ export async function openRedisBus({
       if (person) {
         person.elsewhere = true;
         person.greetings += 1;
-        const { skipped } = person;
-        person.skipped = null;
-        if (skipped && skipped.at > clock.now() - JUST_MS)
-          bus.tellUser(userId, { kind: 'inbox', from: skipped.from });
+        const skipped = [...person.skipped.values()];
+        person.skipped.clear();
+        for (const { note: missed, at } of skipped)
+          if (at > clock.now() - JUST_MS) bus.tellUser(userId, missed);
       }
       ears?.user(userId, note);
     });
@@ -236,8 +237,18 @@ export async function openRedisBus({
     if (heard === null) return null;
     const others = heard - Number(wasHeard);
     // Whoever has said meanwhile that they have the user may have come after the note.
-    if (person && wasHeard && others <= 0 && person.greetings === greetings) person.elsewhere = false;
+    if (person && wasHeard) person.elsewhere = others > 0 || person.greetings !== greetings;
     return others;
+  }
+
+  function skip({ skipped }: Here, note: UserNote) {
+    const now = clock.now();
+    for (const [key, { at }] of skipped) {
+      if (at > now - JUST_MS) break;
+      skipped.delete(key);
+    }
+    skipped.delete(keyOf(note));
+    skipped.set(keyOf(note), { note, at: now });
   }
 
   function greet(userId: string) {
@@ -256,7 +267,7 @@ export async function openRedisBus({
   const bus: Bus = {
     listen: (given) => void (ears = given),
     async came(userId) {
-      here.set(userId, { elsewhere: true, greetings: 0, skipped: null });
+      here.set(userId, { elsewhere: true, greetings: 0, skipped: new Map() });
       const now = present;
       if (!now) return;
       now.changed.add(userId);
@@ -276,14 +287,14 @@ export async function openRedisBus({
     tellUser(userId, note) {
       const person = here.get(userId);
       if (person && !person.elsewhere) {
-        if (note.kind === 'inbox') person.skipped = { from: note.from, at: clock.now() };
+        skip(person, note);
         return;
       }
       void tell(userId, note).then((others) => {
         const again = () => bus.tellUser(userId, note);
         if (others === null) {
           if (note.kind === 'inbox') keepInbox({ userId, from: note.from });
-          else backlog.keepLast(`${note.kind} ${userId} ${'state' in note ? note.state.postId : ''}`, again);
+          else backlog.keepLast(`${userId} ${keyOf(note)}`, again);
         } else if (others <= 0 && note.kind === 'inbox' && !here.has(userId)) {
           ears?.absent?.([{ userId, from: note.from }]);
         }
@@ -312,6 +323,9 @@ export async function openRedisBus({
       for (const [keeper, touched] of byKeeper) void tellOneKeeper(keeper, { kind: 'absent', touched });
       return undefined;
     },
+    async ping() {
+      if (!live) throw new Error('Redis is away.');
+    },
     online: () => online,
     async connected(userIds) {
       const link = live ? present?.link : undefined;
@@ -337,3 +351,6 @@ export async function openRedisBus({
   };
   return bus;
 }
+
+/** A later note with the same key says all that the earlier one did. */
+const keyOf = (note: UserNote) => ('state' in note ? `like ${note.state.postId}` : note.kind);
