@@ -107,7 +107,7 @@ export function checkWishes(world: World) {
 
 /** No connection outlives its session. */
 export function checkSessions(world: World) {
-  for (const sessionId of world.server?.connectedSessions() ?? []) {
+  for (const sessionId of world.cluster.running.flatMap((node) => node.connectedSessions())) {
     expect(world.isLoggedIn(sessionId), 'a socket of', sessionId, 'outlives its session');
   }
 }

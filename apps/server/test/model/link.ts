@@ -3,12 +3,12 @@ import type { Turns } from './clock.ts';
 export type Direction = 'up' | 'down';
 
 /** What a fault does to the next messages of one direction. */
-interface Faults {
+export interface Faults {
   drop: number;
   duplicate: number;
 }
 
-const NONE: Faults = { drop: 0, duplicate: 0 };
+export const NONE: Faults = { drop: 0, duplicate: 0 };
 
 /**
  * One connection between a tab and a process: messages arrive later, in their order unless it is broken, and

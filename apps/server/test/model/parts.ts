@@ -12,6 +12,7 @@ export interface PartResult {
     seed: number;
     path: string;
     reason: string;
+    nodes: number;
     users: readonly string[];
     steps: string[];
   } | null;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Server } from 'socket.io';
 import type { Sessions } from '../../src/auth/sessions.ts';
+import type { Bus } from '../../src/bus/bus.ts';
 import { unavailable } from '../../src/errors.ts';
 import { noLimits } from '../../src/limits/limiter.ts';
 import { createLog } from '../../src/log.ts';
@@ -18,6 +19,8 @@ export interface ProcessDeps {
   turns: Turns;
   store: Store;
   sessions: Sessions;
+  /** Null: it is the only one. */
+  bus: Bus | null;
   /** Whether the storage fails this call. */
   failsNow(): boolean;
 }
@@ -28,15 +31,19 @@ export class ServerProcess {
   readonly #live: ReturnType<typeof startLive>;
   readonly #engine = new EventEmitter();
   readonly #conns = new Set<Conn>();
+  readonly #bus: Bus | null;
+  readonly #writes = new Set<Promise<unknown>>();
 
-  constructor({ clock, turns, store, sessions, failsNow }: ProcessDeps) {
+  constructor({ clock, turns, store, sessions, bus, failsNow }: ProcessDeps) {
+    this.#bus = bus;
     this.io = new Server({ serveClient: false, connectTimeout: FOREVER_MS });
     this.io.bind(this.#engine);
     this.#live = startLive({
       io: this.io,
-      store: inTurns(store, turns, failsNow),
+      store: inTurns(store, turns, failsNow, this.#writes),
       door: { loginOf: (conn) => sessions.of((conn as NewConn).request.headers) },
       sessions,
+      bus,
       limiter: noLimits,
       clock,
       log,
@@ -54,8 +61,14 @@ export class ServerProcess {
   }
 
   /** An orderly end. */
-  stop(): Promise<void> {
-    return this.#live.close();
+  async stop() {
+    await this.#live.close();
+    await this.#bus?.close();
+  }
+
+  /** Something may be committed that nobody is told of yet. */
+  get isWriting(): boolean {
+    return this.#writes.size > 0;
   }
 
   /** The end of the process, in whatever it was doing. Its connections break. */
@@ -69,18 +82,33 @@ export class ServerProcess {
   }
 }
 
-/** Each call takes its turn before it begins and before its answer is known, so that a crash can fall in between. */
-function inTurns(store: Store, turns: Turns, failsNow: () => boolean): Store {
+/** Those of the store that others are told of. */
+const WRITES: ReadonlySet<string> = new Set<keyof Store>(['applyLikes', 'markRead']);
+
+/**
+ * Each call takes its turn before it begins and before its answer is known, so that a crash can fall in between.
+ *
+ * @param writes those that are under way
+ */
+function inTurns(store: Store, turns: Turns, failsNow: () => boolean, writes: Set<Promise<unknown>>): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
       const method = target[name];
       if (typeof method !== 'function') return method;
-      return async (...args: unknown[]) => {
+      const call = async (...args: unknown[]) => {
         await turns.take(name);
         if (failsNow()) throw unavailable(new Error('a storage fault'));
         const result: unknown = await (method as (...given: unknown[]) => Promise<unknown>)(...args);
         await turns.take(`${name} is done`);
         return result;
+      };
+      if (!WRITES.has(name)) return call;
+      return (...args: unknown[]) => {
+        const written = call(...args);
+        writes.add(written);
+        const done = () => writes.delete(written);
+        written.then(done, done);
+        return written;
       };
     },
   });

@@ -1,9 +1,9 @@
 import type { Scheduler } from 'fast-check';
 import type { Sessions } from '../../src/auth/sessions.ts';
 import { ModelClock, type Turns } from './clock.ts';
+import { Cluster } from './cluster.ts';
 import type { ModelDatabase } from './database.ts';
 import { Link } from './link.ts';
-import { ServerProcess } from './serverProcess.ts';
 import { Tab, Violation } from './tab.ts';
 import { tabWire } from './tabWire.ts';
 
@@ -18,7 +18,7 @@ interface Browser {
   cookie: string;
 }
 
-/** A server, a database, browsers with tabs, and a network between them; everything waits for its turn. */
+/** A server of one node or two, a database, browsers with tabs, and a network between them; everything waits for its turn. */
 export class World {
   readonly clock = new ModelClock();
   readonly tabs: Tab[] = [];
@@ -26,7 +26,7 @@ export class World {
   readonly browsers: Browser[] = [];
   readonly database: ModelDatabase;
   postIds: string[] = [];
-  server: ServerProcess | null = null;
+  readonly cluster: Cluster;
   backedUp = false;
   /** User and post, where an older copy of the database may have undone what was confirmed. */
   readonly undone = new Set<string>();
@@ -40,17 +40,25 @@ export class World {
   #authors: readonly string[] = [];
 
   /** @param disorderly messages overtake each other. */
-  constructor(scheduler: Scheduler, database: ModelDatabase, disorderly: boolean) {
+  constructor(scheduler: Scheduler, database: ModelDatabase, nodes: number, disorderly: boolean) {
     this.#disorderly = disorderly;
     this.#scheduler = scheduler;
     this.database = database;
     database.clear();
+    this.cluster = new Cluster({
+      size: nodes,
+      clock: this.clock,
+      database,
+      turnsOf: (isAlive) => this.#turnsOf(isAlive),
+      sessionsOf: (turns) => this.#sessionsOf(turns),
+      failsNow: () => this.#failsNow(),
+    });
   }
 
   open(authors: readonly string[], users: readonly string[]) {
     this.#authors = authors;
     this.postIds = authors.map((author, i) => this.database.addPost(`post${i}`, author));
-    this.startServer();
+    this.cluster.startAll();
     for (const userId of users) {
       const known = this.browsers.findIndex((browser) => browser.userId === userId);
       const browser = known >= 0 ? known : this.browsers.push({ userId, cookie: this.#logIn(userId) }) - 1;
@@ -58,49 +66,22 @@ export class World {
     }
   }
 
-  // ── The server ──
-
-  startServer() {
-    if (this.server) return;
-    const started: { it: ServerProcess | null } = { it: null };
-    const isAlive = () => this.server === started.it;
-    const turns = this.#turnsOf(isAlive);
-    started.it = new ServerProcess({
-      clock: this.clock.seenBy(isAlive, turns),
-      turns,
-      store: this.database.start(() => this.clock.now),
-      sessions: this.#sessionsOf(turns),
-      failsNow: () => this.#failsNow(),
-    });
-    this.server = started.it;
-  }
-
-  crash() {
-    const { server } = this;
-    this.server = null;
-    server?.end();
-  }
-
-  async stop() {
-    const { server } = this;
-    await server?.stop();
-    if (this.server === server) this.crash();
-  }
+  // ── The database ──
 
   backUp() {
     this.database.backUp();
     this.backedUp = true;
   }
 
-  /** An older copy of the file takes its place while the server is down. */
+  /** An older copy of the file takes its place while no node runs. */
   restore() {
     if (!this.backedUp) return;
-    this.crash();
+    this.cluster.crashAll();
     this.database.restore();
     for (const { userId, wishes } of this.tabs) {
       for (const postId of wishes.keys()) this.undone.add(`${userId} ${postId}`);
     }
-    this.startServer();
+    this.cluster.startAll();
   }
 
   // ── The people ──
@@ -121,9 +102,9 @@ export class World {
     });
     const { userId } = browser;
     const fetchPosts = async () => {
-      const { server } = this;
+      const node = this.cluster.pick();
       await turns.take('fetch');
-      const posts = server && server === this.server ? this.database.feed(userId) : null;
+      const posts = node && this.cluster.running.includes(node) ? this.database.feed(userId) : null;
       await turns.take('fetched');
       return posts;
     };
@@ -148,7 +129,7 @@ export class World {
     browser.cookie = '';
     this.#sessions.delete(cookie);
     await this.#scheduler.schedule(Promise.resolve(), 'logout');
-    this.server?.endSession(cookie);
+    this.cluster.pick()?.endSession(cookie);
     browser.userId = userId;
     browser.cookie = this.#logIn(userId);
     this.openTab(index);
@@ -181,6 +162,7 @@ export class World {
 
   endFaults() {
     this.storageFaults = 0;
+    this.cluster.bus?.endFaults();
     for (const link of this.links.values()) link.endFaults();
   }
 
@@ -198,12 +180,13 @@ export class World {
   }
 
   #dial(cookie: string): Link | null {
-    if (!this.server) return null;
+    const node = this.cluster.pick();
+    if (!node) return null;
     const link = new Link(
       this.#turnsOf(() => true),
       this.#disorderly,
     );
-    this.server.accept(link, cookie);
+    node.accept(link, cookie);
     return link;
   }
 
