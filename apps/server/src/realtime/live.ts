@@ -73,7 +73,8 @@ export function startLive({
     onMissed: bus ? (missed) => absent([missed]) : (onAbsent ?? ignore),
   });
   const publisher = createPublisher({ io, store, presence, clock, tally, log, onAbsent: onAbsent ?? ignore });
-  const publish = bus ? tellNodes({ bus, publisher, presence, clock }) : publisher;
+  const others = bus && tellNodes({ bus, publisher, presence, clock });
+  const publish = others ?? publisher;
   const likeWriter = createLikeWriter(measured(store, tally), publish, clock);
   const drain = createDrain(io, clock);
 
@@ -146,6 +147,7 @@ export function startLive({
     async close() {
       heartbeat.close();
       await drain.run(underWay.none);
+      others?.flush();
       presence.close();
     },
   };

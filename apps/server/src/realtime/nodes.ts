@@ -28,7 +28,7 @@ export interface TellDeps {
 }
 
 /** Tells what was committed here to those who are connected here, and to the other nodes. */
-export function tellNodes({ bus, publisher, presence, clock }: TellDeps): Publish {
+export function tellNodes({ bus, publisher, presence, clock }: TellDeps): Publish & { flush(): void } {
   const counts = new Map<string, Counts>();
   const tellCounts = createThrottle(clock, COUNTS_INTERVAL_MS, () => {
     const changed = [...counts.values()];
@@ -39,6 +39,11 @@ export function tellNodes({ bus, publisher, presence, clock }: TellDeps): Publis
   const inboxPace = createPace(clock, (userId, from) => bus.tellUser(userId, { kind: 'inbox', from }));
 
   return {
+    /** Before this node ends: tells what waits for its turn. */
+    flush() {
+      inboxPace.flush();
+      tellCounts.flush();
+    },
     inboxes(touched) {
       publisher.inboxes(touched.filter(({ userId }) => presence.isOnline(userId)));
       if (touched.length > MANY) void bus.tellMany(touched);

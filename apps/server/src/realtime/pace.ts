@@ -47,6 +47,10 @@ export function createPace(clock: Clock, send: (userId: string, from: number) =>
   }
 
   return {
+    /** Sends all that waits. */
+    flush() {
+      for (const [userId, sent] of users) sendWaiting(userId, sent);
+    },
     push(userId: string, from: number) {
       let sent = users.get(userId);
       if (!sent) {

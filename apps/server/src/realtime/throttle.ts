@@ -23,6 +23,12 @@ export function createThrottle(clock: Clock, intervalMs: number, work: () => voi
 
   return {
     request,
+    /** Runs what is requested, without a wait. */
+    flush() {
+      if (!requested) return;
+      requested = false;
+      work();
+    },
     close() {
       closed = true;
       clock.clearTimeout(timer);

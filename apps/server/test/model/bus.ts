@@ -164,6 +164,7 @@ export class ModelBus {
       // Counts are read anew by whoever is back, and sessions looked at.
       tellAll: (note) => void this.#tell(seat, null, (ears) => ears.common(note)),
       tellKeeper: () => undefined,
+      ping: async () => undefined,
       online: () => null,
       connected: () => Promise.reject(new Error('Nobody knows.')),
       limiter: () => noLimits,
