@@ -223,11 +223,23 @@ function isDatabase(text: string): boolean {
 
 /** A setting as it may be shown. */
 export function withoutSecrets(value: string): string {
-  return value.replace(/\/\/.*@/, '//***@').replace(/(password=)[^&]*/, '$1***');
+  return value
+    .replace(/^([a-z]+:)?(\/\/)?.*@/i, (_all, scheme = '', slashes = '') => `${scheme}${slashes}***@`)
+    .replace(/(password=)[^&]*/, '$1***');
 }
 
 /** The path, if there is one, is the number of a database. */
 function isRedisUrl(text: string): boolean {
-  const { protocol, hostname, pathname } = URL.parse(text) ?? {};
+  const { protocol, hostname, pathname, username = '', password = '' } = URL.parse(text) ?? {};
+  if (!isEncoded(username) || !isEncoded(password)) return false;
   return /^rediss?:$/.test(protocol ?? '') && !!hostname && /^(\/\d*)?$/.test(pathname ?? '');
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

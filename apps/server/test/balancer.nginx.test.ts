@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Balancer, startBalancer } from '@live-likes/services/balancer';
@@ -105,6 +106,24 @@ describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
       expect((await fetch(balancer.url + path)).status).toBe(404);
   });
 
+  test('whoever asks for what no node has takes none of them away', async () => {
+    const { hostname, port } = new URL(balancer.url);
+    const ask = (path: string) =>
+      new Promise((resolve) => {
+        const socket = connectTo({ host: hostname, port: Number(port) });
+        const headers = `Host: ${hostname}:${port}\r\nConnection: upgrade\r\nUpgrade: websocket`;
+        socket.write(`GET ${path} HTTP/1.1\r\n${headers}\r\n\r\n`);
+        socket
+          .once('data', () => socket.destroy())
+          .once('error', () => undefined)
+          .once('close', resolve);
+      });
+    for (let i = 0; i < 4; i += 1) await Promise.all(['/', '/api/config', '/readyz'].map(ask));
+    expect((await fetch(`${balancer.url}/api/config`)).status).toBe(200);
+    const poller = await pollUntilReady(balancer.url, cookieFor(0));
+    await poller.close();
+  });
+
   test('what is too large is refused in the words of the app', async () => {
     const headers = { cookie: cookieFor(0), 'content-type': 'application/json' };
     const refusals: unknown[] = [];
@@ -113,6 +132,12 @@ describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
       const answer = await fetch(`${url}/api/posts`, call);
       refusals.push({ ...((await answer.json()) as object), requestId: null });
     }
+    const huge = await fetch(`${balancer.url}/api/posts`, {
+      method: 'POST',
+      headers,
+      body: 'x'.repeat(1_500_000),
+    });
+    expect(await huge.json()).toMatchObject({ status: 413, code: 'INVALID' });
     expect(refusals[0]).toMatchObject({ status: 413, code: 'INVALID' });
     expect(refusals[1]).toEqual(refusals[0]);
   });

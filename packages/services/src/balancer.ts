@@ -67,7 +67,11 @@ export async function startBalancer(
     const { url = '/', method = 'GET' } = req;
     if (METRICS.test(url)) return void res.writeHead(404).end();
     const body = await bodyOf(req);
-    if (!body) return void res.writeHead(413, { connection: 'close' }).end();
+    if (!body) {
+      const problem = { status: 413, title: 'Payload Too Large', code: 'INVALID' };
+      res.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' });
+      return void res.end(JSON.stringify({ ...problem, detail: 'The body is larger than 64 KB.' }));
+    }
     const asked = new Set<Upstream>();
     for (let next = choose(url, asked); next; next = choose(url, asked)) {
       asked.add(next);
@@ -104,6 +108,8 @@ export async function startBalancer(
   }
 
   function upgrade(req: IncomingMessage, client: Duplex, asked = new Set<Upstream>()) {
+    // Elsewhere a node knows of no upgrade, and would seem to be gone.
+    if (!req.url?.startsWith('/socket.io/')) return void client.destroy();
     const next = choose(req.url ?? '/', asked);
     if (!next) return void client.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
     asked.add(next);

@@ -42,5 +42,12 @@ ${nodes.map(server).join('\n')}
     # Shorter than the nodes keep an idle connection (65 s): who may still ask on it is the one to close it.
     keepalive_timeout 55s;
 }
+
+# The same nodes, none of which is left out for what it answers.
+upstream asked {
+    zone asked 64k;
+${nodes.map(({ address }) => `    server ${address} max_fails=0;`).join('\n')}
+    keepalive 8;
+}
 ${nodes.map(only).join('')}`;
 }

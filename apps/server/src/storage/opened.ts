@@ -6,6 +6,8 @@ export interface OpenedStorage {
   store: Store;
   /** The same database, for the accounts. Single statements only: a transaction may catch the store's. */
   accounts: AccountsDatabase;
+  /** Names it for good: the servers on one database are nodes of one installation. */
+  installation: string;
   close(): void | Promise<void>;
 }
 

@@ -36,7 +36,10 @@ const common = [
 const between = [
   {
     weight: 2,
-    arbitrary: named('note fault', fc.record({ fault: fc.constantFrom('drop' as const, 'duplicate' as const) })),
+    arbitrary: named(
+      'note fault',
+      fc.record({ fault: fc.constantFrom('drop' as const, 'duplicate' as const) }),
+    ),
   },
   { weight: 1, arbitrary: named('bus away', fc.record({})) },
   { weight: 1, arbitrary: named('bus back', fc.record({})) },

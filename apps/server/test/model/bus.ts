@@ -155,7 +155,11 @@ export class ModelBus {
           if (told) return;
           const again = () => bus.tellUser(userId, note);
           if (note.kind === 'inbox') seat.backlog.keepFirst(`inbox ${userId}`, again);
-          else seat.backlog.keepLast(`${note.kind} ${userId} ${'state' in note ? note.state.postId : ''}`, again);
+          else
+            seat.backlog.keepLast(
+              `${note.kind} ${userId} ${'state' in note ? note.state.postId : ''}`,
+              again,
+            );
         });
       },
       async tellMany(touched) {

@@ -114,6 +114,17 @@ export const MUTANTS: Mutant[] = [
       ],
     ],
   },
+  // Only several nodes can find these.
+  {
+    name: 'inboxes not told to other nodes',
+    file: `${SERVER}/realtime/nodes.ts`,
+    edits: [['else for (const { userId, from } of touched) inboxPace.push(userId, from);', '']],
+  },
+  {
+    name: 'what waits forgotten with the node',
+    file: `${SERVER}/realtime/live.ts`,
+    edits: [['others?.flush();', '']],
+  },
 ];
 
 /** The source with the fault in it. */

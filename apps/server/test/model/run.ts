@@ -41,7 +41,9 @@ const seconds = ((performance.now() - start) / 1_000).toFixed(0);
 console.log(`${lived} schedules from seed ${firstSeed}, ${failure ? 1 : 0} failures, ${seconds} s`);
 if (failure) {
   const { reason, nodes, users, steps, seed, path } = failure as NonNullable<PartResult['failure']>;
-  console.log([reason, `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, tabs of ${users.join(', ')}`, ...steps].join('\n'));
+  console.log(
+    [reason, `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, tabs of ${users.join(', ')}`, ...steps].join('\n'),
+  );
   console.log(`To live through it again: npm run model -- --seed ${seed} --path ${path}`);
 }
 process.exitCode = failure ? 1 : 0;

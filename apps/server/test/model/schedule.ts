@@ -47,7 +47,10 @@ type Schedule = typeof schedule extends fc.Arbitrary<infer S> ? S : never;
  *
  * @throws {Violation} that says what is not as promised.
  */
-export async function live(database: ModelDatabase, { nodes, scheduler, users, disorderly, steps }: Schedule) {
+export async function live(
+  database: ModelDatabase,
+  { nodes, scheduler, users, disorderly, steps }: Schedule,
+) {
   const world = new World(scheduler, database, nodes, disorderly);
   world.open(AUTHORS, users);
   for (const step of steps) {

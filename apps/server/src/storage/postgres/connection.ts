@@ -106,7 +106,11 @@ export function databaseOver(pool: pg.Pool): Database {
       return result;
     } catch (error) {
       // What the server refused leaves the connection as good as before, outside of a transaction.
-      broken = !(error instanceof pg.DatabaseError) || !(await client.query(ROLLBACK).then(yes, no));
+      // One that has become read-only is another's standby by now, or about to be: the name leads to the new one.
+      broken =
+        !(error instanceof pg.DatabaseError) ||
+        error.code === READ_ONLY ||
+        !(await client.query(ROLLBACK).then(yes, no));
       throw error;
     } finally {
       client.release(broken);

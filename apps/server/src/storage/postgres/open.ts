@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { unavailable } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { OpenedStorage } from '../opened.ts';
 import type { Store } from '../store.ts';
@@ -36,6 +37,7 @@ export async function openPostgres(url: string, log: Logger): Promise<OpenedStor
   return {
     store: storeOver(db, history, changes, exclusivelyOn(url)),
     accounts: { db: accounts, type: 'postgres' },
+    installation: history.installation,
     async close() {
       await Promise.all([changes.close(), pool.end()]);
     },
@@ -54,7 +56,8 @@ async function makeTables(url: string) {
   }
 }
 
-const ping = { name: 'ping', text: 'SELECT 1' };
+/** A server that only reads is no storage. */
+const ping = { name: 'ping', text: 'SELECT pg_is_in_recovery() AS "isStandby"' };
 
 /** The store on a database that has its tables. */
 export function storeOver(
@@ -65,7 +68,10 @@ export function storeOver(
   now: () => number = Date.now,
 ): Store {
   return {
-    ping: async () => void (await db.rows(ping, [])),
+    async ping() {
+      const [server] = await db.rows<{ isStandby: boolean }>(ping, []);
+      if (server?.isStandby) throw unavailable(new Error('The server is a standby.'));
+    },
     async changedElsewhere() {
       if (!changes.take()) return false;
       await history.readAgain().catch((error: unknown) => {

@@ -36,6 +36,7 @@ export async function openSqlite(path: string): Promise<SqliteStorage> {
   return {
     store,
     accounts: { db: accounts, type: 'sqlite' },
+    installation: history.epoch,
     close() {
       db.close();
       history.close();
