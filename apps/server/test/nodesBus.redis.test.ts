@@ -54,6 +54,15 @@ describeWithRedis('the bus', () => {
     await expect
       .poll(() => published(async () => void a.bus.tellUser('alice', { kind: 'inbox', from: 1 })))
       .toBe(0);
+    // Nor when a node where they are not has told of them, which is the one message here.
+    const told = published(async () => {
+      b.bus.tellUser('alice', { kind: 'inbox', from: 5 });
+      await expect.poll(() => a.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 5 }]);
+      a.bus.tellUser('alice', { kind: 'inbox', from: 6 });
+      // What was sent before has been counted when this is answered.
+      await a.bus.connected(['alice']);
+    });
+    expect(await told).toBe(1);
     a.bus.tellUser('alice', { kind: 'inbox', from: 7 });
     await b.bus.came('alice');
     await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 7 }]);

@@ -249,7 +249,8 @@ export async function openRedisBus({
   function hearOfUser(userId: string, noted: string) {
     withNote(userNoteSchema, noted, (note) => {
       const person = here.get(userId);
-      if (person) {
+      // Of an inbox tells whoever has changed it, whether or not its owner is there.
+      if (person && note.kind !== 'inbox') {
         person.elsewhere = true;
         person.greetings += 1;
         const { skipped } = person;
