@@ -13,6 +13,8 @@ export interface Candidate {
   saysReady: boolean;
   /** Whether likes are in its database when they are acknowledged. */
   durable: boolean;
+  /** So many on one PostgreSQL, several of them with a Redis; 0: one, on SQLite or on nothing. */
+  nodes: number;
 }
 
 const peer = (name: string, short: string, title: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -23,14 +25,12 @@ const peer = (name: string, short: string, title: string, more: Partial<Candidat
   dialect: 'socket.io',
   saysReady: false,
   durable: false,
+  nodes: 0,
   ...more,
 });
 
-export const product = peer('product', 'Live Likes (durable)', 'Live Likes', {
-  script: '../apps/server/src/main.ts',
-  saysReady: true,
-  durable: true,
-});
+const ours: Partial<Candidate> = { script: '../apps/server/src/main.ts', saysReady: true, durable: true };
+export const product = peer('product', 'Live Likes (durable)', 'Live Likes', ours);
 /** What everything is compared with. */
 const yardstick = peer(
   'socketRooms',
@@ -39,6 +39,8 @@ const yardstick = peer(
 );
 const candidates = [
   product,
+  peer('onPostgres', 'Live Likes on PostgreSQL (durable)', 'Live Likes on PostgreSQL', { ...ours, nodes: 1 }),
+  peer('twoNodes', 'two nodes', 'Live Likes, two nodes with PostgreSQL and Redis', { ...ours, nodes: 2 }),
   yardstick,
   peer(
     'socketScan',
@@ -51,7 +53,8 @@ const candidates = [
   }),
 ];
 
-export type CandidateName = 'product' | 'socketRooms' | 'socketScan' | 'wsRelay' | 'transactionPerLike';
+export type CandidateName =
+  'product' | 'onPostgres' | 'twoNodes' | 'socketRooms' | 'socketScan' | 'wsRelay' | 'transactionPerLike';
 
 export function candidate(name: string): Candidate {
   const found = candidates.find((one) => one.name === name);

@@ -17,6 +17,7 @@ import { measure } from './measure.ts';
 import { scenarios, short } from './plan.ts';
 import { measureReads, readLines } from './reads.ts';
 import { writeReport } from './report.ts';
+import { missingServices, type Services, startServices } from './services.ts';
 import { candidateTable, goalTable, lines, type Rounds, roundsKey } from './table.ts';
 import { createWorld, type WorldSize } from './world.ts';
 
@@ -42,19 +43,28 @@ const chosen = (values.short ? short : scenarios)
     load: { ...scenario.load, ...(values.seconds && { seconds: Number(values.seconds) }) },
     candidates: scenario.candidates.filter((name) => !names || names.includes(name)),
   }));
+const needServices = (name: string) => candidate(name).nodes > 0;
+const missing = chosen.some(({ candidates }) => candidates.some(needServices)) && missingServices();
+if (missing) {
+  console.log(`${missing} is not installed: what needs it is left out.`);
+  for (const scenario of chosen)
+    scenario.candidates = scenario.candidates.filter((name) => !needServices(name));
+}
 
 const world = mkdtempSync(join(tmpdir(), 'live-likes-bench-'));
 const wrong: string[] = [];
 const measured: Rounds = new Map();
+let services: Services | undefined;
 try {
   await createWorld(world, SIZE);
+  if (chosen.some(({ candidates }) => candidates.some(needServices))) services = await startServices(world);
   for (let round = 0; round < rounds; round += 1) {
     for (const scenario of chosen) {
       // The other way round every second time, so that nobody is always the first.
       const order = round % 2 === 0 ? scenario.candidates : scenario.candidates.toReversed();
       for (const name of order) {
         if (!values.short) process.stderr.write(`round ${round + 1}: ${scenario.name}, ${name}\n`);
-        const one = await measure(candidate(name), scenario.load, world);
+        const one = await measure(candidate(name), scenario.load, world, services);
         const key = roundsKey(scenario, name);
         measured.set(key, [...(measured.get(key) ?? []), one]);
         wrong.push(...one.wrong.map((sentence) => `${scenario.name}, ${name}: ${sentence}`));
@@ -62,6 +72,7 @@ try {
     }
   }
 } finally {
+  await services?.stop();
   rmSync(world, { recursive: true });
 }
 

@@ -1,13 +1,15 @@
 /** One run: a fresh copy of the world, one candidate, one load, and the audit of what is left on disk. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditInboxes, auditLikes } from './audit.ts';
 import { type Candidate, product } from './candidates.ts';
+import { sqliteCopy } from './databases.ts';
+import type { Target } from './load/client.ts';
 import type { LoadResult, LoadSpec } from './load/spec.ts';
 import { freePort, onLoadCore, type ServerProcess, startServer } from './serverProcess.ts';
-import { databaseOf, readWorld } from './world.ts';
+import type { Services } from './services.ts';
+import { readWorld } from './world.ts';
 
 export type Load = Pick<LoadSpec, 'scenario'> &
   Partial<Pick<LoadSpec, 'seconds' | 'warmUpSeconds' | 'window' | 'rate' | 'sockets'>>;
@@ -19,37 +21,52 @@ export interface Measured {
 
 type Said = { result: LoadResult } | { restart: true };
 
-export async function measure(candidate: Candidate, load: Load, world: string): Promise<Measured> {
-  const folder = mkdtempSync(join(world, 'run-'));
-  const database = join(folder, 'live.db');
-  copyFileSync(databaseOf(world), database);
-  const options = { world: readWorld(world), folder: world, database, port: await freePort() };
-  let server = await startServer(candidate, options);
+/** @param services are there for candidates that run on them */
+export async function measure(
+  candidate: Candidate,
+  load: Load,
+  world: string,
+  services?: Services,
+): Promise<Measured> {
+  const { nodes, script } = candidate;
+  const database = nodes > 0 && services ? services.copyOfWorld() : sqliteCopy(world);
+  const redisUrl = nodes > 1 ? services?.redisUrl : undefined;
+  const ports = await Promise.all(Array.from({ length: Math.max(nodes, 1) }, freePort));
+  const shared = { world: readWorld(world), folder: world, databaseUrl: database.url, redisUrl };
+  const servers: ServerProcess[] = [];
+  const start = async () => {
+    for (const port of ports) servers.push(await startServer(candidate, { ...shared, port }));
+  };
+  const kill = () => Promise.all(servers.splice(0).map((server) => server.kill()));
   try {
-    const result = await runLoad(specOf(candidate, load, server, world), async () => {
-      await server.kill();
-      server = await startServer(candidate, options);
+    await start();
+    const result = await runLoad(specOf(candidate, load, servers, world, redisUrl), async () => {
+      await kill();
+      await start();
     });
-    await server.kill();
+    await kill();
+    await database.crash();
     const wrong = [
       ...result.wrong,
       ...(candidate.durable ? auditLikes(database, result) : []),
-      ...(candidate.name === product.name ? auditInboxes(database, result) : []),
+      ...(script === product.script ? auditInboxes(database, result) : []),
     ];
     return { figures: result.figures, wrong };
   } finally {
-    await server.kill();
-    rmSync(folder, { recursive: true });
+    await kill();
+    database.remove();
   }
 }
 
 function specOf(
   { dialect, saysReady }: Candidate,
   load: Load,
-  { port, pid }: ServerProcess,
+  servers: readonly ServerProcess[],
   world: string,
+  redisUrl: string | null = null,
 ): LoadSpec {
-  const target = { port, dialect, saysReady };
+  const targets = servers.map(({ port }) => ({ port, dialect, saysReady }));
+  const [{ pid }, target] = [servers[0] as ServerProcess, targets[0] as Target];
   return {
     seconds: 6,
     warmUpSeconds: 5,
@@ -57,7 +74,9 @@ function specOf(
     rate: 0,
     sockets: 0,
     ...load,
+    targets,
     target,
+    redisUrl,
     serverPid: pid,
     world,
   };

@@ -6,7 +6,9 @@ export interface Row {
   title: string;
   figure: string;
   unit: string;
-  /** Against whom, or against the product itself in which other scenario; left out: the figure itself is what counts. */
+  /** Whose; the product's when left out. */
+  of?: CandidateName;
+  /** Against whom, or against itself in which other scenario; left out: the figure itself is what counts. */
   over?: CandidateName | { scenario: string };
   goal: { atLeast: number } | { atMost: number };
 }
@@ -20,7 +22,7 @@ export interface Scenario {
 }
 
 const BOTH: CandidateName[] = ['product', 'socketRooms'];
-const ALL: CandidateName[] = [...BOTH, 'socketScan', 'wsRelay', 'transactionPerLike'];
+const ALL: CandidateName[] = [...BOTH, 'onPostgres', 'socketScan', 'wsRelay', 'transactionPerLike'];
 
 const likes = (window: number): Scenario => ({
   name: `likes-${window}`,
@@ -41,6 +43,14 @@ const likes = (window: number): Scenario => ({
       unit: 's',
       over: 'socketRooms',
       goal: { atMost: 1.2 },
+    },
+    {
+      title: `200 people, ${window} under way each: likes per second on PostgreSQL, against SQLite`,
+      figure: 'likesPerSecond',
+      unit: '/s',
+      of: 'onPostgres',
+      over: 'product',
+      goal: { atLeast: 0.7 },
     },
     ...(window === 1
       ? []
@@ -156,6 +166,33 @@ const restart: Scenario = {
   ],
 };
 
+/** Authors hear of likes that come at the other node. */
+const nodes = (sockets: number, than?: string): Scenario => ({
+  name: `nodes-${sockets}`,
+  letter: 'G',
+  load: { scenario: 'latency', rate: 200, seconds: 8, sockets },
+  candidates: ['twoNodes'],
+  rows: [
+    {
+      title: `two nodes, 200 likes/s beside ${sockets.toLocaleString('en')} idle sockets: messages to Redis per push`,
+      figure: 'messagesPerPush',
+      unit: '',
+      of: 'twoNodes',
+      goal: { atMost: 1.1 },
+    },
+    ...(than === undefined
+      ? []
+      : (['p50', 'p99'] as const).map((figure): Row => ({
+          title: `the same, against beside 10: from the like to its author at the other node, ${figure === 'p50' ? 'median' : 'p99'}`,
+          figure,
+          unit: 'ms',
+          of: 'twoNodes',
+          over: { scenario: than },
+          goal: { atMost: figure === 'p50' ? 1.5 : 4 },
+        }))),
+  ],
+});
+
 export const scenarios: Scenario[] = [
   likes(16),
   likes(1),
@@ -167,6 +204,8 @@ export const scenarios: Scenario[] = [
   idle(10_000),
   hotPost(5_000),
   restart,
+  nodes(10),
+  nodes(10_000, 'nodes-10'),
 ];
 
 const brief = (scenario: Scenario, load: Partial<Load>): Scenario => ({

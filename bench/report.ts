@@ -37,7 +37,7 @@ function chart(scenarios: readonly Scenario[], rounds: Rounds): string {
       title: `Likes acknowledged per second, ${scenario.load.window ?? 1} under way per person`,
       bars: scenario.candidates.map((name): Bar => {
         const value = median(figures(rounds, scenario, name, 'likesPerSecond'));
-        return { title: candidate(name).short, value, isOurs: name === product.name };
+        return { title: candidate(name).short, value, isOurs: candidate(name).script === product.script };
       }),
     })),
   );

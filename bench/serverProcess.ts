@@ -1,5 +1,5 @@
 /** A candidate as it runs: a process of its own on the first core, with the memory settings of `npm start`. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -10,13 +10,20 @@ import type { World } from './world.ts';
 const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 const SERVER_CORE = '0';
 const LOAD_CORE = '1';
+/** As long as this process is bound to none of them itself. */
+const CORES = availableParallelism();
+const isBound = process.platform === 'linux' && CORES > 1;
 
 /** A program bound to one core, so that the load and the server take no time from each other. */
 export const onLoadCore = (args: string[]): [string, string[]] => onCore(LOAD_CORE, args);
 const onCore = (core: string, args: string[]): [string, string[]] =>
-  process.platform === 'linux' && availableParallelism() > 1
-    ? ['taskset', ['-c', core, process.execPath, ...args]]
-    : [process.execPath, args];
+  isBound ? ['taskset', ['-c', core, process.execPath, ...args]] : [process.execPath, args];
+
+/** From now on this process, and what it starts without naming a core, leave the server's alone. */
+export function keepOffServerCore() {
+  const cores = `${LOAD_CORE}-${CORES - 1}`;
+  if (isBound) execFileSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)], { stdio: 'ignore' });
+}
 
 export interface ServerProcess {
   port: number;
@@ -28,13 +35,15 @@ export interface ServerOptions {
   world: World;
   /** The folder of the world. */
   folder: string;
-  database: string;
+  databaseUrl: string;
+  /** Of the bus to other nodes. */
+  redisUrl?: string;
   port: number;
 }
 
 export async function startServer(
   { script }: Candidate,
-  { world, folder, database, port }: ServerOptions,
+  { world, folder, databaseUrl, redisUrl = '', port }: ServerOptions,
 ): Promise<ServerProcess> {
   const profile = process.env['BENCH_PROFILE'];
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
@@ -45,15 +54,15 @@ export async function startServer(
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
       PORT: String(port),
+      DATABASE_URL: databaseUrl,
       // The product's
-      DATABASE_URL: `file:${database}`,
+      REDIS_URL: redisUrl,
       AUTH_SECRET: world.secret,
       LIMITS: 'off',
       LOG_LEVEL: 'warn',
       DEMO: '0',
       // The peers'
       WORLD: folder,
-      DATABASE: database,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

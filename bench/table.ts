@@ -22,8 +22,8 @@ export interface Line {
 export function lines(scenarios: readonly Scenario[], rounds: Rounds): Line[] {
   return scenarios.flatMap((scenario) =>
     scenario.rows.flatMap((row) => {
-      const ours = figures(rounds, scenario, 'product', row.figure);
-      const theirs = row.over ? compared(row.over, scenario, row.figure, rounds) : null;
+      const ours = figures(rounds, scenario, row.of ?? 'product', row.figure);
+      const theirs = row.over ? compared(row, row.over, scenario, rounds) : null;
       return ours.length === 0 || theirs?.length === 0 ? [] : [line(scenario.letter, row, ours, theirs)];
     }),
   );
@@ -45,10 +45,15 @@ export function line(letter: string, row: Line['row'], ours: number[], theirs: n
   };
 }
 
-function compared(over: NonNullable<Row['over']>, scenario: Scenario, figure: string, rounds: Rounds) {
+function compared(
+  { figure, of = 'product' }: Row,
+  over: NonNullable<Row['over']>,
+  scenario: Scenario,
+  rounds: Rounds,
+) {
   return typeof over === 'string'
     ? figures(rounds, scenario, over, figure)
-    : figures(rounds, { name: over.scenario }, 'product', figure);
+    : figures(rounds, { name: over.scenario }, of, figure);
 }
 
 export function figures(

@@ -33,7 +33,8 @@ export interface WorldSize {
 }
 
 export const COOKIE = 'live-likes.session_token';
-const DAY_MS = 24 * 3_600_000;
+export const POST_BODY = 'What a person writes in a minute, and others like.';
+export const DAY_MS = 24 * 3_600_000;
 
 export const databaseOf = (folder: string) => join(folder, 'template.db');
 const fileOf = (folder: string) => join(folder, 'world.json');
@@ -82,7 +83,7 @@ async function fillDatabase(path: string, { people, posts }: World) {
     session.run(newId(), sessionToken, id, expires, time, time);
   }
   for (const { id, authorId } of posts) {
-    post.run(id, authorId, 'What a person writes in a minute, and others like.', now.getTime());
+    post.run(id, authorId, POST_BODY, now.getTime());
   }
   db.exec('COMMIT');
   db.close();

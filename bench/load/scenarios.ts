@@ -7,13 +7,14 @@ import type { InboxDelta, LikeState } from '@live-likes/contract';
 import { cpuSeconds, memory } from '../processStatus.ts';
 import { quantile } from '../statistics.ts';
 import type { World, WorldPerson, WorldPost } from '../world.ts';
+import { countMessages } from './bus.ts';
 import { connect, connectAll, type Target } from './client.ts';
 import type { Journal } from './journal.ts';
 import { type Liker, openLiker } from './liker.ts';
 import { openLoop, until } from './pace.ts';
 import type { LoadSpec } from './spec.ts';
 import type { Watched, WatchEnd, WatchSpec } from './watchers.ts';
-import { endlessWishes, newLikes } from './wishes.ts';
+import { endlessWishes, newLikes, type Wish } from './wishes.ts';
 
 const LIKERS = 200;
 const SETTLE_MS = 3_000;
@@ -75,11 +76,12 @@ async function likes({ spec, world, journal, wrong }: Run): Promise<Figures> {
 
 /** Likes at a steady rate; from the moment when each was due to the moment when its author hears of it. */
 async function latency({ spec, world, journal, wrong }: Run): Promise<Figures> {
-  const { target, rate, seconds, warmUpSeconds, sockets } = spec;
+  const { targets, rate, seconds, warmUpSeconds, sockets, redisUrl } = spec;
   const waiting = new Map<string, number[]>();
   const told = new Map<string, number>();
   const latencies: number[] = [];
   let heard = 0;
+  let pushes = 0;
   let measuredFrom = 0;
   const tell = (postId: string, count: number) => {
     const now = performance.now();
@@ -96,12 +98,25 @@ async function latency({ spec, world, journal, wrong }: Run): Promise<Figures> {
       const { postId } = JSON.parse(json) as { postId: string };
       tell(postId, (told.get(postId) ?? 0) + 1);
     } else if (name === 'inbox:changed') {
+      pushes += 1;
       for (const { post, count } of (JSON.parse(json) as InboxDelta).items) if (post) tell(post.id, count);
     }
   };
-  await idleSockets(target, world.people.slice(LIKERS, LIKERS + sockets));
-  const likers = await connectAll(likersOf(world), (person) => openLiker(target, journal, person, hear));
-  const wishes = newLikes(world);
+  const nodeOf = new Map(world.people.map(({ id }, i) => [id, i % targets.length]));
+  const targetOf = ({ id }: WorldPerson) => targets[nodeOf.get(id) ?? 0] as Target;
+  await idleSockets(targetOf, world.people.slice(LIKERS, LIKERS + sockets));
+  const likers = await connectAll(likersOf(world), (person) =>
+    openLiker(targetOf(person), journal, person, hear),
+  );
+  // Of several nodes, each likes what is written at another one.
+  const wishesAt = targets.map((_, node) => {
+    const elsewhere = world.posts.filter(
+      ({ authorId }) => targets.length === 1 || nodeOf.get(authorId) !== node,
+    );
+    return newLikes({ ...world, posts: elsewhere });
+  });
+  const wishes = (person: WorldPerson) => wishesAt[nodeOf.get(person.id) ?? 0]?.(person) as Wish;
+  const bus = redisUrl === null ? null : await countMessages(redisUrl);
   let next = 0;
   measuredFrom = performance.now() + warmUpSeconds * 1_000;
   await openLoop({ rate, seconds: seconds + warmUpSeconds }, (dueAt) => {
@@ -117,19 +132,23 @@ async function latency({ spec, world, journal, wrong }: Run): Promise<Figures> {
   await rest(journal, wrong);
   const missing = journal.sent - heard;
   if (missing !== 0) wrong.push(`authors were not told of ${missing} likes`);
-  return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+  return {
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    ...(bus && { messagesPerPush: (await bus.messages()) / pushes }),
+  };
 }
 
 /** Logged in, and silent. */
 async function idle({ spec, world }: Run): Promise<Figures> {
   const before = memory(spec.serverPid);
-  await idleSockets(spec.target, world.people.slice(0, spec.sockets));
+  await idleSockets(() => spec.target, world.people.slice(0, spec.sockets));
   await sleep(SETTLE_MS);
   return { bytesPerSocket: (memory(spec.serverPid) - before) / spec.sockets };
 }
 
-function idleSockets(target: Target, people: readonly WorldPerson[]) {
-  return connectAll(people, (person) => connect(target, person));
+function idleSockets(targetOf: (person: WorldPerson) => Target, people: readonly WorldPerson[]) {
+  return connectAll(people, (person) => connect(targetOf(person), person));
 }
 
 /** All like one post, which very many look at. */

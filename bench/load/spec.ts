@@ -4,7 +4,12 @@ import type { AllowedState } from './journal.ts';
 
 export interface LoadSpec {
   scenario: 'likes' | 'latency' | 'idle' | 'hotPost' | 'restart';
+  /** Of each node. */
+  targets: Target[];
+  /** The first. */
   target: Target;
+  /** Of what is between the nodes; null where there is nothing. */
+  redisUrl: string | null;
   serverPid: number;
   /** The world's folder. */
   world: string;

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { startSocketServer } from './socketServer.ts';
 
-const db = new DatabaseSync(process.env['DATABASE'] ?? '');
+const db = new DatabaseSync(process.env['DATABASE_URL'] ?? '');
 db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
 const before = db.prepare('SELECT liked FROM likes WHERE post_id = ? AND user_id = ?');
 const write = db.prepare(`

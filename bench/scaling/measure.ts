@@ -34,7 +34,7 @@ try {
   const server = await startServer(product, {
     world,
     folder,
-    database: databaseOf(folder),
+    databaseUrl: `file:${databaseOf(folder)}`,
     port: await freePort(),
   });
   const people = world.people.slice(0, SOCKETS);

@@ -56,6 +56,15 @@ describe.skipIf(withoutRedis)('the bus', () => {
     await expect
       .poll(() => published(async () => a.bus.tellUser('alice', { kind: 'inbox', from: 1 })))
       .toBe(0);
+    // Nor when a node where they are not has told of them, which is the one message here.
+    const told = published(async () => {
+      b.bus.tellUser('alice', { kind: 'inbox', from: 5 });
+      await expect.poll(() => a.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 5 }]);
+      a.bus.tellUser('alice', { kind: 'inbox', from: 6 });
+      // What was sent before has been counted when this is answered.
+      await a.bus.connected(['alice']);
+    });
+    expect(await told).toBe(1);
     a.bus.tellUser('alice', { kind: 'inbox', from: 7 });
     a.bus.tellUser('alice', LIKE);
     await b.bus.came('alice');

@@ -215,7 +215,8 @@ export async function openRedisBus({
   function hearOfUser(userId: string, noted: string) {
     withNote(log, userNoteSchema, noted, (note) => {
       const person = here.get(userId);
-      if (person) {
+      // Of an inbox tells whoever has changed it, whether or not its owner is there.
+      if (person && note.kind !== 'inbox') {
         person.elsewhere = true;
         person.greetings += 1;
         const skipped = [...person.skipped.values()];

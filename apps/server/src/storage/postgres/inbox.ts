@@ -10,11 +10,17 @@ import {
   type NotificationColumns,
   toNotification,
 } from './rows.ts';
+import { together } from './together.ts';
 
 interface HeadColumns {
   epoch: string;
   head_seq: number;
   head_unread: number;
+}
+
+interface Asked {
+  userId: string;
+  cursor: { epoch: string; since: number } | null;
 }
 
 /** One row at least; without a notification its columns are null. */
@@ -34,19 +40,29 @@ const HEAD = `
 const NEWEST = `
   SELECT n.* FROM notification n WHERE n.recipient_id = $1 AND n.removed = 0`;
 
-/** After the cursor `$3` of the epoch `$2`; `is_reset`: that is none that can be followed. */
+/**
+ * Of many at once, each after the own cursor `since` of `known_epoch`; `is_reset`: that is none that can be followed.
+ * In the order in which they are asked for.
+ */
 const since: Statement = {
-  name: 'inbox_since',
+  name: 'inboxes_since',
   text: `
     WITH head AS (
-      SELECT head.*, (epoch = $2 AND head_seq - $3::bigint BETWEEN 0 AND ${INBOX_CATCH_UP_MAX}) IS NOT TRUE AS is_reset
-      FROM (${HEAD}) head)
-    SELECT head.*, ${NOTIFICATION_COLUMNS} FROM head LEFT JOIN LATERAL (
-      (SELECT n.* FROM notification n WHERE NOT head.is_reset AND n.recipient_id = $1 AND n.seq > $3 ORDER BY n.seq)
+      SELECT asked.*, h.epoch, coalesce(i.seq, 0) AS head_seq, coalesce(i.unread, 0) AS head_unread,
+        (h.epoch = asked.known_epoch AND coalesce(i.seq, 0) - asked.since BETWEEN 0 AND ${INBOX_CATCH_UP_MAX})
+          IS NOT TRUE AS is_reset
+      FROM unnest($1::text[], $2::text[], $3::bigint[]) WITH ORDINALITY asked (user_id, known_epoch, since, place)
+        CROSS JOIN history h LEFT JOIN inbox i ON i.user_id = asked.user_id)
+    SELECT head.place, head.epoch, head.head_seq, head.head_unread, ${NOTIFICATION_COLUMNS} FROM head
+    LEFT JOIN LATERAL (
+      (SELECT n.* FROM notification n
+        WHERE NOT head.is_reset AND n.recipient_id = head.user_id AND n.seq > head.since ORDER BY n.seq)
       UNION ALL
-      (SELECT newest.* FROM (${NEWEST} ORDER BY n.updated_at DESC LIMIT ${INBOX_RESET_ITEMS}) newest WHERE head.is_reset)
+      (SELECT newest.* FROM (
+        SELECT n.* FROM notification n WHERE n.recipient_id = head.user_id AND n.removed = 0
+        ORDER BY n.updated_at DESC LIMIT ${INBOX_RESET_ITEMS}) newest WHERE head.is_reset)
     ) n ON true ${NOTIFICATION_PARTS}
-    ORDER BY CASE WHEN head.is_reset THEN -n.updated_at ELSE n.seq END`,
+    ORDER BY head.place, CASE WHEN head.is_reset THEN -n.updated_at ELSE n.seq END`,
 };
 const page: Statement = {
   name: 'inbox_page',
@@ -92,8 +108,17 @@ const heads: Statement = {
 type InboxStore = Pick<Store, 'inboxSince' | 'inboxPage' | 'markRead' | 'heads'>;
 
 export function inboxStore(db: Database, history: History): InboxStore {
-  async function answerTo(statement: Statement, values: unknown[]) {
-    const rows = await db.rows<AnswerRow>(statement, values);
+  const rowsSince = together(async (asked: Asked[]) => {
+    const rows = await db.rows<AnswerRow & { place: number }>(since, [
+      asked.map(({ userId }) => userId),
+      asked.map(({ cursor }) => cursor?.epoch ?? null),
+      asked.map(({ cursor }) => cursor?.since ?? 0),
+    ]);
+    const byPlace = Map.groupBy(rows, ({ place }) => place);
+    return asked.map((_, i) => byPlace.get(i + 1) ?? []);
+  });
+
+  function answerIn(rows: AnswerRow[]) {
     const [{ epoch, head_seq: seq, head_unread: unread }] = rows as [AnswerRow];
     history.seen(epoch);
     return { epoch, seq, unread, rows: rows.filter(({ id }) => id !== null) };
@@ -125,8 +150,7 @@ export function inboxStore(db: Database, history: History): InboxStore {
 
   return {
     async inboxSince(userId, cursor) {
-      const values = [userId, cursor?.epoch ?? null, cursor?.since ?? 0];
-      const { epoch, seq, unread, rows } = await answerTo(since, values);
+      const { epoch, seq, unread, rows } = answerIn(await rowsSince({ userId, cursor }));
       const items = rows.map(toNotification);
       const behind = cursor?.epoch === epoch ? seq - cursor.since : Infinity;
       if (cursor && behind >= 0 && behind <= INBOX_CATCH_UP_MAX) {
@@ -138,7 +162,7 @@ export function inboxStore(db: Database, history: History): InboxStore {
 
     async inboxPage(userId, { before, limit }) {
       const olderThan = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before) || 0;
-      const { rows, ...head } = await answerTo(page, [userId, olderThan, limit + 1]);
+      const { rows, ...head } = answerIn(await db.rows<AnswerRow>(page, [userId, olderThan, limit + 1]));
       const shown = rows.slice(0, limit);
       const next = rows.length > limit ? String(shown.at(-1)?.updated_at) : null;
       return { ...head, items: shown.map(toNotification), next };
