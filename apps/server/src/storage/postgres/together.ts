@@ -23,7 +23,7 @@ export function together<Ask, Answer>(answerAll: (asks: Ask[]) => Promise<Answer
   async function run() {
     underWay += 1;
     // What is asked in the same breath comes along.
-    await null;
+    await Promise.resolve();
     while (waiting.length > 0) await answer(waiting.splice(0, MOST));
     underWay -= 1;
   }
