@@ -127,16 +127,16 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
       ['left', 'right'].map(async (user, side) => {
         const { writer } = writerOn(stores[side]!.store);
         const seen: number[] = [];
-        for (let i = 0; i < 1_501; i += 1) {
+        for (let i = 0; i < 301; i += 1) {
           const { state } = await writer.write(like(user, id, i % 2 === 0));
           seen.push(state!.rev);
         }
         return seen;
       }),
     );
-    expect(new Set(revs.flat()).size).toBe(3_002);
+    expect(new Set(revs.flat()).size).toBe(602);
     expect(await stores[0]!.store.inboxPage('ann', { limit: 5 })).toMatchObject({
-      seq: 3_002,
+      seq: 602,
       items: [{ count: 2 }],
     });
   });

@@ -146,7 +146,7 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
       ['posts', 'post_pkey', 'likes_pkey'],
       ['posts_by', 'post_author', 'likes_pkey'],
       ['likers', 'likes_newest'],
-      ['inbox_since', 'notification_seq', 'notification_newest', 'likes_newest'],
+      ['inboxes_since', 'notification_seq', 'notification_newest', 'likes_newest'],
       ['inbox_page', 'notification_newest', 'likes_newest'],
       ['unread_of', 'likes_newest'],
       ['read_posts', 'post_pkey', 'notification_post'],
