@@ -83,12 +83,14 @@ describe.skipIf(withoutRedis)('two nodes', () => {
     const alice = await nodes.person(nodes.a, 'alice');
     const here = await nodes.socketAt(nodes.a, alice);
     await nodes.socketAt(nodes.b, alice);
-    const both = next(here, 'presence:changed', ({ online }) => online === 2);
+    let { online } = here.ready;
+    here.on('presence:changed', (presence) => ({ online } = presence));
+    const shows = (number: number) => expect.poll(() => online, { timeout: 5_000 }).toBe(number);
+    await shows(1);
     const bob = await (await nodes.person(nodes.b, 'bob')).socket();
-    await both;
-    const alone = next(here, 'presence:changed', ({ online }) => online === 1);
+    await shows(2);
     bob.disconnect();
-    await alone;
+    await shows(1);
   });
 
   test('a logout reaches the sockets of the session at the other node', async () => {

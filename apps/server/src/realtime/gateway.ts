@@ -120,7 +120,7 @@ export function openGateway({
     const cursor = cursorSchema.safeParse(socket.handshake.auth);
     const answer = await store.inboxSince(user.id, cursor.success ? cursor.data : null);
     const now = new Date(clock.now()).toISOString();
-    socket.emit('session:ready', { user, now, inbox: answer.delta, online: presence.count() });
+    socket.emit('session:ready', { user, now, inbox: answer.delta, online: presence.countForNewcomer() });
     tellOfMore(socket, answer);
     if (socket.connected) presence.isReady(visit);
   }

@@ -24,11 +24,13 @@ export interface PresenceDeps {
 /** Who is connected. Tells everybody how many, at most once a second. */
 export function createPresence({ io, clock, bus, onArrived, onMissed }: PresenceDeps) {
   const people = new Map<string, Person>();
-  let told = 0;
+  /** Null when some have been told another number than the others. */
+  let told: number | null = 0;
   const tell = createThrottle(clock, INTERVAL_MS, () => {
-    if (told === count()) return;
-    told = count();
-    io.to(EVERYBODY).emit('presence:changed', { online: told });
+    const online = count();
+    if (told === online) return;
+    told = online;
+    io.to(EVERYBODY).emit('presence:changed', { online });
   });
 
   /** Those of other nodes are known a moment later than one's own. */
@@ -42,6 +44,15 @@ export function createPresence({ io, clock, bus, onArrived, onMissed }: Presence
   return {
     /** Distinct users, of all nodes. */
     count,
+    /** The same, for one who comes and is told it apart from the others. */
+    countForNewcomer(): number {
+      const online = count();
+      if (online !== told) {
+        told = null;
+        tell.request();
+      }
+      return online;
+    },
     /** The number may be another one. */
     counted: () => tell.request(),
     userIds: () => [...people.keys()],
