@@ -85,7 +85,9 @@ describe.skipIf(withoutRedis)('two nodes', () => {
     await nodes.socketAt(nodes.b, alice);
     let { online } = here.ready;
     here.on('presence:changed', (presence) => ({ online } = presence));
-    const shows = (number: number) => expect.poll(() => online, { timeout: 5_000 }).toBe(number);
+    const shows = async (number: number) => {
+      await expect.poll(() => online, { timeout: 5_000 }).toBe(number);
+    };
     await shows(1);
     const bob = await (await nodes.person(nodes.b, 'bob')).socket();
     await shows(2);
