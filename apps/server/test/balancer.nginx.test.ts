@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Balancer, startBalancer } from '@live-likes/services/balancer';
@@ -24,6 +26,18 @@ const BALANCERS = [
 test.skipIf(leaveOut)('nginx is there', () => {
   expect(findNginx(), 'nginx is not installed (Debian: apt-get install nginx-light)').toBeDefined();
 });
+
+/** The beginning of what is answered to whoever wants to go on with a protocol; empty when it is hung up on. */
+async function answerTo(url: string, path: string, protocol: string): Promise<string> {
+  const { host, hostname, port } = new URL(url);
+  const socket = connectTo({ host: hostname, port: Number(port) });
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: upgrade\r\nUpgrade: ${protocol}\r\n\r\n`,
+  );
+  const [answer] = (await Promise.race([once(socket, 'data'), once(socket, 'close')])) as [Buffer | boolean];
+  socket.destroy();
+  return answer instanceof Buffer ? answer.toString('latin1') : '';
+}
 
 describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
   const directory = mkdtempSync(join(tmpdir(), 'live-likes-balanced-'));
@@ -99,6 +113,17 @@ describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
       expect(answer).toMatchObject({ ok: true, data: { liked: true, likeCount: i + 1 } });
     }
   });
+
+  test.each(['/', '/api/config', '/%73ocket.io/', '/x/../socket.io/?EIO=4', '/socket.io/?EIO=4'])(
+    'who asks for other protocols at %s is answered, and takes no node from anybody',
+    async (path) => {
+      for (const protocol of ['x', 'websocket', 'h2c']) {
+        for (let i = 0; i < 2 * NODES.length; i += 1)
+          expect(await answerTo(balancer.url, path, protocol)).toMatch(/^HTTP\/1.1 [24]/);
+        expect((await fetch(`${balancer.url}/api/config`)).status).toBe(200);
+      }
+    },
+  );
 
   test('nobody reads the metrics through it', async () => {
     for (const path of ['/metrics', '/metrics/', '/METRICS', '/%6detrics', '/x/../metrics'])

@@ -17,6 +17,8 @@ import { bodyOf, headersOf, headOf } from './messages.ts';
 import { type Node, nodeNamedIn } from './nodes.ts';
 
 const OUT_FOR_MS = 2_000;
+/** What is passed on as asking for a WebSocket. Elsewhere a node hangs up on such a request, as if it had ended. */
+const FOR_WEBSOCKETS = '/socket.io/';
 const METRICS = /^\/metrics\/?($|\?)/i;
 /** What may be asked again, whatever became of it. */
 const SAFE = new Set(['GET', 'HEAD']);
@@ -56,7 +58,7 @@ export async function startBalancer(
   function ask(upstream: Upstream, req: IncomingMessage, keep: boolean): ClientRequest {
     const [hostname, upstreamPort] = upstream.address.split(':');
     const { method, url } = req;
-    const options = { hostname, port: upstreamPort, method, path: url, headers: headersOf(req) };
+    const options = { hostname, port: upstreamPort, method, path: url, headers: headersOf(req, !keep) };
     const asking = request({ ...options, agent: keep ? agent : false });
     upstream.open += 1;
     asking.once('close', () => (upstream.open -= 1));
@@ -139,7 +141,12 @@ export async function startBalancer(
     asking.end();
   }
 
-  const server = createServer((req, res) => void pass(req, res).catch(() => res.destroy()));
+  const shouldUpgradeCallback = ({ url = '/', headers }: IncomingMessage) =>
+    url.startsWith(FOR_WEBSOCKETS) && headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer(
+    { shouldUpgradeCallback },
+    (req, res) => void pass(req, res).catch(() => res.destroy()),
+  );
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);

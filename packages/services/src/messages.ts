@@ -4,12 +4,14 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** The nodes say themselves what is too large for them, of what arrives. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
-/** What a node is told of a request. */
-export function headersOf({ headers, socket }: IncomingMessage): IncomingHttpHeaders {
+/** What a node is told of a request. `isUpgrade`: it asks for a WebSocket, as others may not. */
+export function headersOf({ headers, socket }: IncomingMessage, isUpgrade: boolean): IncomingHttpHeaders {
+  const { connection, upgrade, ...rest } = headers;
   const before = headers['x-forwarded-for'];
   const from = socket.remoteAddress ?? '';
   return {
-    ...headers,
+    ...rest,
+    ...(isUpgrade && { connection, upgrade }),
     'x-forwarded-for': before === undefined ? from : `${[before].flat().join(', ')}, ${from}`,
     'x-forwarded-proto': 'http',
     'x-forwarded-host': headers.host ?? '',
