@@ -53,9 +53,9 @@ describe.each(BALANCERS)('$name', ({ start }) => {
 
   test.each(CHANGES)('%s goes to another node when one is not there', async (method) => {
     const { url, asked } = await before([null, works]);
-    const body = method === 'DELETE' ? null : 'x'.repeat(50_000);
+    const call = { method, ...(method !== 'DELETE' && { body: 'x'.repeat(50_000) }) };
     for (let i = 0; i < 4; i += 1) {
-      const answer = await fetch(`${url}/api/%70osts?a=%62`, { method, body });
+      const answer = await fetch(`${url}/api/%70osts?a=%62`, call);
       expect(await answer.text()).toBe('done');
     }
     expect(asked).toEqual(Array(4).fill(`${method} /api/%70osts?a=%62`));
