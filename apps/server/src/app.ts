@@ -37,7 +37,7 @@ import { endpointRule } from './push/endpoint.ts';
 import { startPusher } from './push/pusher.ts';
 import type { Vapid } from './push/vapid.ts';
 import { openDoor } from './realtime/door.ts';
-import { nameConnections, writeTogether } from './realtime/engine.ts';
+import { nameConnections, refuseOtherUpgrades, writeTogether } from './realtime/engine.ts';
 import { cutEndedSessions } from './realtime/endedSessions.ts';
 import { startLive } from './realtime/live.ts';
 import type { LiveServer } from './realtime/liveServer.ts';
@@ -131,6 +131,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     // Guards every transport, unlike the `cors` option.
     allowRequest: (req, callback) => callback(null, isAllowedOrigin(req.headers, allowedOrigins)),
   });
+  refuseOtherUpgrades(httpServer, io);
   writeTogether(io);
   if (deps.nodeId !== null) nameConnections(io, deps.nodeId);
   const live = startLive({

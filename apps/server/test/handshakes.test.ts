@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { connect as connectTo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
@@ -26,16 +25,6 @@ function handshakes(): WeakRef<IncomingMessage>[] {
   keep('upgrade');
   return requests;
 }
-
-test('who asks for an upgrade where there is none is cut, also on a connection that was used before', async () => {
-  const { hostname, port } = new URL(t.server.url);
-  const socket = connectTo({ host: hostname, port: Number(port) });
-  const closed = once(socket, 'close');
-  socket.write(`GET /healthz HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
-  await once(socket, 'data');
-  socket.write(`GET /healthz HTTP/1.1\r\nHost: ${hostname}\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n`);
-  await closed;
-});
 
 test.each([
   ['begins as a WebSocket', ['websocket'], 1],

@@ -13,11 +13,15 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { bodyOf, headersOf, headOf } from './messages.ts';
+import { bodyOf, headersOf, headOf, NOBODY, sendProblem, TOO_LARGE } from './messages.ts';
 import { type Node, nodeNamedIn } from './nodes.ts';
 
 const OUT_FOR_MS = 2_000;
+/** What is passed on as asking for a WebSocket. Elsewhere a node hangs up on such a request, as if it had ended. */
+const FOR_WEBSOCKETS = '/socket.io/';
 const METRICS = /^\/metrics\/?($|\?)/i;
+/** Where 503 may mean that the database is away, which it is for all nodes. */
+const OF_ALL_NODES = /^\/(api\/|(healthz|readyz)\/?($|\?))/i;
 /** What may be asked again, whatever became of it. */
 const SAFE = new Set(['GET', 'HEAD']);
 
@@ -56,7 +60,7 @@ export async function startBalancer(
   function ask(upstream: Upstream, req: IncomingMessage, keep: boolean): ClientRequest {
     const [hostname, upstreamPort] = upstream.address.split(':');
     const { method, url } = req;
-    const options = { hostname, port: upstreamPort, method, path: url, headers: headersOf(req) };
+    const options = { hostname, port: upstreamPort, method, path: url, headers: headersOf(req, !keep) };
     const asking = request({ ...options, agent: keep ? agent : false });
     upstream.open += 1;
     asking.once('close', () => (upstream.open -= 1));
@@ -67,11 +71,7 @@ export async function startBalancer(
     const { url = '/', method = 'GET' } = req;
     if (METRICS.test(url)) return void res.writeHead(404).end();
     const body = await bodyOf(req);
-    if (!body) {
-      const problem = { status: 413, title: 'Payload Too Large', code: 'INVALID' };
-      res.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' });
-      return void res.end(JSON.stringify({ ...problem, detail: 'The body is larger than 64 KB.' }));
-    }
+    if (!body) return sendProblem(res, TOO_LARGE);
     const asked = new Set<Upstream>();
     for (let next = choose(url, asked); next; next = choose(url, asked)) {
       asked.add(next);
@@ -84,7 +84,7 @@ export async function startBalancer(
         if (
           answer.statusCode === 503 &&
           SAFE.has(method) &&
-          !url.startsWith('/api/') &&
+          !OF_ALL_NODES.test(url) &&
           asked.size < upstreams.length
         ) {
           answer.resume();
@@ -95,21 +95,17 @@ export async function startBalancer(
       } catch (error) {
         if (res.destroyed) return;
         next.outUntil = Date.now() + OUT_FOR_MS;
-        // Sent once, it may have been carried out.
+        // Sent once, it may have been carried out; PUT and DELETE too may be answered otherwise the second time.
         const isSent = (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED';
         if (isSent && !SAFE.has(method)) break;
       } finally {
         if (res.destroyed) asking.destroy();
       }
     }
-    const problem = { status: 503, title: 'Service Unavailable', code: 'UNAVAILABLE', retryAfterMs: 2_000 };
-    res.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
-    res.end(JSON.stringify({ ...problem, detail: 'The service is away for a moment.' }));
+    sendProblem(res, NOBODY);
   }
 
   function upgrade(req: IncomingMessage, client: Duplex, asked = new Set<Upstream>()) {
-    // Elsewhere a node knows of no upgrade, and would seem to be gone.
-    if (!req.url?.startsWith('/socket.io/')) return void client.destroy();
     const next = choose(req.url ?? '/', asked);
     if (!next) return void client.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
     asked.add(next);
@@ -145,7 +141,12 @@ export async function startBalancer(
     asking.end();
   }
 
-  const server = createServer((req, res) => void pass(req, res).catch(() => res.destroy()));
+  const shouldUpgradeCallback = ({ url = '/', headers }: IncomingMessage) =>
+    url.startsWith(FOR_WEBSOCKETS) && headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer(
+    { shouldUpgradeCallback },
+    (req, res) => void pass(req, res).catch(() => res.destroy()),
+  );
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);

@@ -1,14 +1,9 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-const SOCKETS = '/socket.io/';
-
 /**
  * Looks after the connections of a server. One that breaks while it is handed from HTTP to a WebSocket is nobody's at
  * that moment, and its error would end the process.
- *
- * Cuts whoever wants to upgrade at an address that knows of none: engine.io leaves such a connection open for ever when
- * it was used before.
  *
  * Keeps account of a server's connections, WebSockets included, which Node's `closeAllConnections` leaves
  * open. A peer that has gone silent would otherwise keep the server from closing.
@@ -19,9 +14,6 @@ export function trackConnections(server: Server) {
     open.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => open.delete(socket));
-  });
-  server.on('upgrade', (req, socket) => {
-    if (!req.url?.startsWith(SOCKETS)) socket.destroy();
   });
   return {
     open: () => open.values(),

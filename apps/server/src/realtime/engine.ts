@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerToClientEvents } from '@live-likes/contract';
 import type { Conn, LiveServer, LiveSocket, NewConn } from './liveServer.ts';
@@ -33,6 +33,17 @@ export function nameConnections(io: LiveServer, nodeId: string) {
   const engine = io.engine as unknown as { generateId(req: IncomingMessage): string | Promise<string> };
   const generateId = engine.generateId.bind(engine);
   engine.generateId = async (req) => `${nodeId}.${await generateId(req)}`;
+}
+
+/**
+ * Hangs up at once on whoever asks for another protocol elsewhere than at Socket.IO's address. Engine.IO, having heard
+ * of it, only ends a connection that nothing was ever answered on; others would stay for good.
+ */
+export function refuseOtherUpgrades(httpServer: Server, io: LiveServer) {
+  const path = `${io.path()}/`;
+  httpServer.on('upgrade', ({ url }, socket) => {
+    if (!url?.startsWith(path)) socket.destroy();
+  });
 }
 
 /** What the server keeps because the client has not read it. */
