@@ -8,6 +8,7 @@ import { announcementStore } from './announcements.ts';
 import { hearChanges } from './changes.ts';
 import { connectionTo, type Database, databaseOver, openPool } from './connection.ts';
 import { exclusivelyOn } from './exclusively.ts';
+import { holding } from './heldConnections.ts';
 import { type History, openHistory } from './history.ts';
 import { inboxStore } from './inbox.ts';
 import { likeStore } from './likes.ts';
@@ -27,7 +28,7 @@ import { settingsStore } from './settings.ts';
  */
 export async function openPostgres(url: string, log: Logger): Promise<OpenedStorage> {
   await makeTables(url);
-  const pool = openPool(url);
+  const pool = holding(openPool(url), url);
   const db = databaseOver(pool);
   const history = await openHistory(db);
   const changes = hearChanges(url, log);
@@ -54,7 +55,8 @@ async function makeTables(url: string) {
   }
 }
 
-const ping = { name: 'ping', text: 'SELECT 1' };
+/** Of no rows, but refused by a server that only reads: one in recovery has not taken over, or not yet. */
+const ping = { name: 'ping', text: 'SELECT 1 FROM history WHERE false FOR UPDATE' };
 
 /** The store on a database that has its tables. */
 export function storeOver(
