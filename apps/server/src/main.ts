@@ -33,7 +33,7 @@ async function main() {
   const { storage, authSecret } = await openStorage(config.storage, log);
   const { redisUrl } = config;
   // Those on one database are nodes of one installation.
-  const bus = redisUrl ? await openRedisBus({ url: redisUrl, name: storage.store.epoch, log }) : null;
+  const bus = redisUrl ? await openRedisBus({ url: redisUrl, name: storage.installation, log }) : null;
   const app = await createApp({
     bus,
     httpServer,

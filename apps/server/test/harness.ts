@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions & { directory?: string 
   const storage: OpenedStorage = options.postgresUrl
     ? await openPostgres(options.postgresUrl, createLog('silent'))
     : await openSqlite(databasePath);
-  const bus = options.redis ? await openRedisBus({ ...options.redis, name: storage.store.epoch }) : null;
+  const bus = options.redis ? await openRedisBus({ ...options.redis, name: storage.installation }) : null;
   const app = await createApp({
     bus,
     httpServer,

@@ -52,11 +52,7 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
   }
   async function untilBack() {
     for (;;) {
-      const back = await storage.store.ping().then(
-        () => true,
-        () => false,
-      );
-      if (back) return;
+      if (await storage.store.ping().then(yes, no)) return;
       await after(20);
     }
   }
@@ -198,6 +194,9 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
     await afterRetry(like);
   });
 });
+
+const yes = () => true;
+const no = () => false;
 
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')

@@ -86,7 +86,7 @@ const heads: Statement = {
   name: 'heads',
   text: `
     SELECT h.epoch, i.user_id AS "userId", i.seq, i.unread FROM history h, inbox i
-    WHERE i.user_id = ANY ($1) AND i.seq > 0`,
+    WHERE i.user_id = ANY ($1)`,
 };
 
 type InboxStore = Pick<Store, 'inboxSince' | 'inboxPage' | 'markRead' | 'heads'>;

@@ -8,6 +8,7 @@ import { announcementStore } from './announcements.ts';
 import { hearChanges } from './changes.ts';
 import { connectionTo, type Database, databaseOver, openPool } from './connection.ts';
 import { exclusivelyOn } from './exclusively.ts';
+import { requireFitness } from './fitness.ts';
 import { holding } from './heldConnections.ts';
 import { type History, openHistory } from './history.ts';
 import { inboxStore } from './inbox.ts';
@@ -24,7 +25,7 @@ import { settingsStore } from './settings.ts';
  * Opens the PostgreSQL database at `url`, with its tables made and migrated where needed. Any number of processes may
  * do so at once.
  *
- * @throws {Error} of the driver, when it cannot be reached.
+ * @throws {Error} of the driver, when it cannot be reached, or with a reason, when it would not keep what it acknowledges.
  */
 export async function openPostgres(url: string, log: Logger): Promise<OpenedStorage> {
   await makeTables(url);
@@ -37,6 +38,7 @@ export async function openPostgres(url: string, log: Logger): Promise<OpenedStor
   return {
     store: storeOver(db, history, changes, exclusivelyOn(url)),
     accounts: { db: accounts, type: 'postgres' },
+    installation: history.installation,
     async close() {
       await Promise.all([changes.close(), pool.end()]);
     },
@@ -49,6 +51,7 @@ async function makeTables(url: string) {
   pool.on('error', () => undefined);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
+    await requireFitness(kysely);
     await migrate(kysely);
   } finally {
     await kysely.destroy();

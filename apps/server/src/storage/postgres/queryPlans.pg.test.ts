@@ -45,7 +45,12 @@ describe.runIf(runsPostgres)('the plans of PostgreSQL', () => {
       rows: record,
       transaction: (work) => work({ rows: record, send: (statement) => void record(statement) }),
     };
-    const history = { epoch: '', readAgain: async () => undefined, seen: (epoch: string) => epoch };
+    const history = {
+      installation: '',
+      epoch: '',
+      readAgain: async () => undefined,
+      seen: (epoch: string) => epoch,
+    };
     const store = storeOver(db, history, { take: () => true, giveBack: () => undefined }, (work) => work());
     const page = { limit: 10 };
     const calls = [
