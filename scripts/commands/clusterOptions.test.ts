@@ -30,5 +30,7 @@ test('no password is shown', () => {
     'postgres://***@db:5432/likes?password=***&x=1',
   );
   expect(withoutPassword('redis://:secret@127.0.0.1:6379')).toBe('redis://***@127.0.0.1:6379');
+  expect(withoutPassword('postgres:/me:secret@db/likes')).toBe('***@db/likes');
+  expect(withoutPassword('postgres://db/likes?password=sec@ret')).toBe('postgres://db/likes?password=***');
   expect(withoutPassword('redis://127.0.0.1:6379')).toBe('redis://127.0.0.1:6379');
 });

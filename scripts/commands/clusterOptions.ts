@@ -50,7 +50,7 @@ function parsed(args: string[]) {
   }
 }
 
-/** An address as it may be shown. */
+/** An address as it may be shown, also when it is misspelt. The server, which scripts only start, does the same. */
 export function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/, '//***@').replace(/(password=)[^&]*/, '$1***');
+  return url.replace(/(password=)[^&]*/gi, '$1***').replace(/^([a-z]+:\/\/)?.*@/is, '$1***@');
 }

@@ -221,21 +221,23 @@ function isDatabase(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
 }
 
-/** A setting as it may be shown. */
+/** A setting as it may be shown, also when it is misspelt: nothing before the last `@`. */
 export function withoutSecrets(value: string): string {
-  return value
-    .replace(/^([a-z]+:)?(\/\/)?.*@/i, (_all, scheme = '', slashes = '') => `${scheme}${slashes}***@`)
-    .replace(/(password=)[^&]*/, '$1***');
+  return value.replace(/(password=)[^&]*/gi, '$1***').replace(/^([a-z]+:\/\/)?.*@/is, '$1***@');
 }
 
 /** The path, if there is one, is the number of a database. */
 function isRedisUrl(text: string): boolean {
   const { protocol, hostname, pathname, username = '', password = '' } = URL.parse(text) ?? {};
-  if (!isEncoded(username) || !isEncoded(password)) return false;
-  return /^rediss?:$/.test(protocol ?? '') && !!hostname && /^(\/\d*)?$/.test(pathname ?? '');
+  return (
+    /^rediss?:$/.test(protocol ?? '') &&
+    !!hostname &&
+    /^(\/\d*)?$/.test(pathname ?? '') &&
+    [username, password].every(isEscaped)
+  );
 }
 
-function isEncoded(text: string): boolean {
+function isEscaped(text: string): boolean {
   try {
     decodeURIComponent(text);
     return true;

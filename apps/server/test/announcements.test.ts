@@ -105,3 +105,34 @@ test('a fault of the storage on the way delays the others, and doubles nothing',
   expect(await store.undeliveredAnnouncements()).toEqual([]);
   expect(announced()).toHaveLength(1);
 });
+
+test('one whose answer was lost, and that is sent again, reaches everybody once', async () => {
+  const [alice, bob] = await people();
+  const { store } = t.server.storage;
+  const { createAnnouncement } = store;
+  const here = await bob!.client();
+  const announced = (text: string) =>
+    [...here.inbox.get().items.values()].filter((item) => item.text === text);
+  const losing = (answers: number) => {
+    let left = answers;
+    store.createAnnouncement = async (...announcement) => {
+      const made = await createAnnouncement(...announcement);
+      left -= 1;
+      if (left >= 0) throw unavailable(null);
+      return made;
+    };
+  };
+  const send = (text: string) => alice!.call('POST', '/api/announcements', { text, to: [bob!.user.id] });
+
+  losing(1);
+  expect((await send('lost once')).status).toBeLessThan(300);
+  losing(2);
+  expect((await send('lost twice')).status).toBe(503);
+  // It is delivered without being sent again, as whoever waits for it might never do so.
+  await until(here.inbox, () => announced('lost twice').length > 0);
+  expect((await send('lost twice')).status).toBeLessThan(300);
+  // What comes after it has not overtaken it.
+  await send('another');
+  await until(here.inbox, () => announced('another').length > 0);
+  expect([announced('lost once').length, announced('lost twice').length]).toEqual([1, 1]);
+});

@@ -130,7 +130,8 @@ describe.skipIf(withoutRedis)('two nodes', () => {
       text: 'Hello everybody',
     });
     await told;
-    const { id } = await at.createAnnouncement('Handed out by two', null);
+    const id = 'handed-out-by-two';
+    await at.createAnnouncement(id, 'Handed out by two', null);
     const handOut = async (store: typeof at) => {
       let [touched, done] = [0, false];
       while (!done) {

@@ -6,6 +6,7 @@ import {
   ErrorCode,
   type User,
 } from '@live-likes/contract';
+import { v7 as newId } from 'uuid';
 import { Refusal } from '../errors.ts';
 import type { Publish } from '../publish.ts';
 import type { PageRequest, Store } from '../storage/store.ts';
@@ -27,6 +28,8 @@ export interface AnnouncerDeps {
 export function createAnnouncer({ store, publish, presence, admins }: AnnouncerDeps) {
   const closing = new AbortController();
   let retry: NodeJS.Timeout | undefined;
+  /** Ids of those that may be stored or not, since the answer was lost, by what was sent. */
+  const unsure = new Map<string, string>();
 
   async function deliver(id: string) {
     while (!closing.signal.aborted) {
@@ -60,13 +63,24 @@ export function createAnnouncer({ store, publish, presence, admins }: AnnouncerD
      * Resolves when the announcement is on disk, and in all inboxes unless the storage fails meanwhile: it
      * gets there later then, so that nobody has a reason to send it again.
      *
-     * @throws {Refusal} `FORBIDDEN` for anybody but an admin, `UNAVAILABLE` when nothing was stored.
+     * @throws {Refusal} `FORBIDDEN` for anybody but an admin, `UNAVAILABLE` when it is not known to be stored: the same
+     * sent again here is the same announcement.
      */
     async announce(sender: User, { text, to }: CreateAnnouncement): Promise<{ recipients: number }> {
       onlyAdmins(sender);
-      const { id, recipients } = await store.createAnnouncement(text, to ?? null);
-      await deliver(id).catch(resumeLater);
-      return { recipients };
+      const key = JSON.stringify([sender.id, text, to]);
+      const id = unsure.get(key) ?? newId();
+      const create = () => store.createAnnouncement(id, text, to ?? null);
+      try {
+        const { recipients } = await create().catch(create);
+        unsure.delete(key);
+        await deliver(id).catch(resumeLater);
+        return { recipients };
+      } catch (error) {
+        unsure.set(key, id);
+        resumeLater();
+        throw error;
+      }
     },
     /**
      * Whom an announcement would reach now. `to`: ids, unknown ones are left out; without it: everybody.

@@ -94,3 +94,24 @@ test('a like whose inbox stays busy is refused after some two seconds, and anoth
   const refused = writer.write(like(hot));
   await expect(refused).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
 });
+
+test('those two seconds are of the clock, however long each try takes', async () => {
+  const hot = await post();
+  let now = 0;
+  const slow = { ...systemClock, now: () => now };
+  let tries = 0;
+  const busy = {
+    applyLikes: (requests: readonly LikeRequest[]) => {
+      tries += 1;
+      now += 900;
+      return Promise.resolve({
+        outcomes: requests.map(() => ({ state: null, changed: false, isBusy: true })),
+        touched: [],
+      });
+    },
+  };
+  await expect(createLikeWriter(busy, silent, slow).write(like(hot))).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+  });
+  expect(tries).toBe(4);
+});

@@ -11,13 +11,15 @@ const BATCH_MAX = 4_000;
 /** A busy inbox is mostly free a moment later; where it is not, it is tried for some two seconds. */
 const AGAIN_MIN_MS = 5;
 const AGAIN_MAX_MS = 20;
-const TRIES_MAX = 100;
+const BUSY_MAX_MS = 2_000;
 
 interface Waiting {
   request: LikeRequest;
   socketId: string | undefined;
   /** How often the inbox was busy. */
   tries: number;
+  /** When it was first busy; before that: never. */
+  busySince: number;
   resolve(outcome: LikeOutcome): void;
   reject(error: unknown): void;
 }
@@ -81,6 +83,7 @@ export function createLikeWriter(store: Pick<Store, 'applyLikes'>, publish: Publ
     }
     for (const one of busy) {
       one.tries += 1;
+      one.busySince = Math.min(one.busySince, clock.now());
       const queue = held.get(one.request.postId);
       if (queue) queue.push(one);
       else held.set(one.request.postId, [one]);
@@ -96,6 +99,7 @@ export function createLikeWriter(store: Pick<Store, 'applyLikes'>, publish: Publ
   function release() {
     const again = [...held.values()].flat();
     held.clear();
+    const isTiredOf = ({ busySince }: Waiting) => clock.now() - busySince >= BUSY_MAX_MS;
     const [refused, others] = [again.filter(isTiredOf), again.filter((one) => !isTiredOf(one))];
     for (const { reject } of refused) reject(unavailable(new Error('The inbox of the author stayed busy.')));
     waiting = [...others, ...waiting];
@@ -107,18 +111,16 @@ export function createLikeWriter(store: Pick<Store, 'applyLikes'>, publish: Publ
      * Resolves when it is on disk.
      *
      * @param socketId the socket that gets the answer, and so needs no push of it.
-     * @throws {Refusal} `UNAVAILABLE` when nothing could be stored.
+     * @throws {Refusal} `UNAVAILABLE` when it is not known to be stored.
      */
     write(request: LikeRequest, socketId?: string): Promise<LikeOutcome> {
       return new Promise((resolve, reject) => {
         const queue = held.get(request.postId) ?? waiting;
-        queue.push({ request, socketId, tries: 0, resolve, reject });
+        queue.push({ request, socketId, tries: 0, busySince: Infinity, resolve, reject });
         start();
       });
     },
   };
 }
-
-const isTiredOf = ({ tries }: Waiting) => tries >= TRIES_MAX;
 
 export type LikeWriter = ReturnType<typeof createLikeWriter>;

@@ -6,7 +6,7 @@ export interface OpenedStorage {
   store: Store;
   /** The same database, for the accounts. Single statements only: a transaction may catch the store's. */
   accounts: AccountsDatabase;
-  /** Names it for good: the servers on one database are nodes of one installation. */
+  /** Names the database for those on it; a new epoch does not change it. */
   installation: string;
   close(): void | Promise<void>;
 }

@@ -64,7 +64,8 @@ export interface PageRequest {
 /**
  * Everything that is kept. Each method is one whole transaction (a read: one snapshot) unless it says
  * otherwise, and what it wrote is on disk when its promise resolves. Where the storage fails it throws a
- * `Refusal` with `UNAVAILABLE`, and nothing was written.
+ * `Refusal` with `UNAVAILABLE`: all of it was written or nothing. On SQLite that is nothing; on PostgreSQL it is not known
+ * when the answer to the commit was lost, so that whoever tries again says that it is the same (an operation, an id).
  */
 export interface Store extends PushStore {
   /** Resolves when the storage answers. */
@@ -123,8 +124,11 @@ export interface Store extends PushStore {
   /** `rev` grows, unless the settings are like that already. */
   changeSettings(userId: string, changes: ChangeSettings): Promise<{ settings: Settings; changed: boolean }>;
 
-  /** Keeps an announcement that nobody has yet. `to`: ids, unknown ones are left out; null: everybody. */
-  createAnnouncement(text: string, to: readonly string[] | null): Promise<{ id: string; recipients: number }>;
+  /**
+   * Keeps an announcement that nobody has yet, unless there is one of this id. `to`: ids, unknown ones are left out; null:
+   * everybody.
+   */
+  createAnnouncement(id: string, text: string, to: readonly string[] | null): Promise<{ recipients: number }>;
   /** Hands it to the next `limit` recipients. */
   deliverAnnouncement(id: string, limit: number): Promise<{ touched: Touched[]; done: boolean }>;
   /** Ids of announcements that some recipients do not have yet. */

@@ -23,7 +23,11 @@ const insert: Statement = {
     SELECT $1, $2, $3,
       CASE WHEN $4::text[] IS NOT NULL THEN coalesce((SELECT json_agg(id) FROM known), '[]')::text END,
       CASE WHEN $4::text[] IS NULL THEN (SELECT count(*) FROM "user") ELSE (SELECT count(*) FROM known) END
-    RETURNING recipients`,
+    ON CONFLICT (id) DO NOTHING RETURNING recipients`,
+};
+const kept: Statement = {
+  name: 'kept_announcement',
+  text: 'SELECT recipients FROM announcement WHERE id = $1',
 };
 const PENDING = 'SELECT audience, delivered_to, created_at FROM announcement WHERE id = $1 AND done = 0';
 const read: Statement = { name: 'pending_announcement', text: PENDING };
@@ -93,10 +97,10 @@ export function announcementStore(db: Database): AnnouncementStore {
   }
 
   return {
-    async createAnnouncement(text, to) {
-      const id = newId();
-      const [row] = await db.rows<{ recipients: number }>(insert, [id, text, Date.now(), to]);
-      return { id, recipients: row?.recipients ?? 0 };
+    async createAnnouncement(id, text, to) {
+      const [made] = await db.rows<{ recipients: number }>(insert, [id, text, Date.now(), to]);
+      const [row] = made ? [made] : await db.rows<{ recipients: number }>(kept, [id]);
+      return { recipients: row?.recipients ?? 0 };
     },
 
     async deliverAnnouncement(id, limit) {

@@ -4,7 +4,7 @@ import { unavailable } from '../../errors.ts';
 
 /** Longest waits, in milliseconds: each inside the one below, so that what failed says why. */
 const LOCK_WAIT_MS = 1_000;
-const STATEMENT_MS = 2_500;
+export const STATEMENT_MS = 2_500;
 const ANSWER_MS = 3_000;
 /** For a connection, new or free. */
 const CONNECT_MS = 2_000;
@@ -43,6 +43,12 @@ export function connectionTo(url: string): pg.ClientConfig {
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
     },
   };
+}
+
+/** What gives connections, which their users release. */
+export interface Connections {
+  connect(): Promise<pg.PoolClient>;
+  end(): Promise<void>;
 }
 
 export function openPool(url: string): pg.Pool {
@@ -96,20 +102,20 @@ const COMMIT: Statement = { name: 'commit', text: 'COMMIT' };
 const ROLLBACK: Statement = { name: 'rollback', text: 'ROLLBACK' };
 
 /** Everything that it does turns a fault of the storage into `UNAVAILABLE`. */
-export function databaseOver(pool: pg.Pool): Database {
+export function databaseOver(connections: Pick<Connections, 'connect'>): Database {
   async function onConnection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await connections.connect();
     let broken = true;
     try {
       const result = await work(client);
       broken = false;
       return result;
     } catch (error) {
-      // What the server refused leaves the connection as good as before, outside of a transaction.
-      // One that has become read-only is another's standby by now, or about to be: the name leads to the new one.
+      // What the server refused leaves the connection as good as before, outside of a transaction; unless it is the wrong
+      // server by now, as after a failover.
       broken =
         !(error instanceof pg.DatabaseError) ||
-        error.code === READ_ONLY ||
+        stateOf(error) === READ_ONLY ||
         !(await client.query(ROLLBACK).then(yes, no));
       throw error;
     } finally {

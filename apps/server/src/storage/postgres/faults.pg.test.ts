@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { type OwnPostgres, startPostgres } from '@live-likes/services/postgres';
 import pg from 'pg';
@@ -52,11 +52,7 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
   }
   async function untilBack() {
     for (;;) {
-      const back = await storage.store.ping().then(
-        () => true,
-        () => false,
-      );
-      if (back) return;
+      if (await storage.store.ping().then(yes, no)) return;
       await after(20);
     }
   }
@@ -67,6 +63,21 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
     expect(outcomes[0]!.state).toMatchObject({ liked: request.liked, likeCount });
     expect(await storage.store.counts([postId])).toMatchObject([{ likeCount }]);
   }
+
+  /** Runs one statement past the server, which may only read for all others. */
+  async function asOperator(text: string) {
+    const operator = new pg.Client({
+      connectionString: postgres.url,
+      options: '-c default_transaction_read_only=off',
+    });
+    operator.on('error', () => undefined);
+    await operator.connect();
+    const { rows } = await operator.query<Record<string, unknown>>(text);
+    await operator.end();
+    return rows;
+  }
+  const END_ALL =
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()';
 
   test('one that was killed is UNAVAILABLE, and is used again when it is back', async () => {
     await afterRetry(nextLike());
@@ -106,15 +117,54 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
   });
 
   test('one that ends our connections is used again over new ones', async () => {
-    const operator = new pg.Client({ connectionString: postgres.url });
-    await operator.connect();
-    await operator.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
-    );
-    await operator.end();
+    await asOperator(END_ALL);
     await untilBack();
     await afterRetry(nextLike());
   });
+
+  test('connections to one that only reads are given up, so that the next ones find the one that takes over', async () => {
+    await asOperator('ALTER DATABASE live_likes SET default_transaction_read_only = on');
+    await asOperator(END_ALL);
+    const like = nextLike();
+    const writes = () => [storage.store.ping(), storage.store.applyLikes([like])];
+    while ((await Promise.allSettled(writes())).some(({ status }) => status === 'fulfilled')) await after(20);
+    await expectUnavailable(writes());
+    await asOperator('ALTER DATABASE live_likes RESET default_transaction_read_only');
+    await untilBack();
+    await afterRetry(like);
+  });
+
+  test('one in recovery is not ready, and is used when it has taken over', async () => {
+    const [shown] = await asOperator('SHOW data_directory');
+    await postgres.kill();
+    writeFileSync(`${String(shown!['data_directory'])}/standby.signal`, '', { mode: 0o666 });
+    await postgres.start();
+    await after(50);
+    await expect(storage.store.ping()).rejects.toMatchObject(UNAVAILABLE);
+    await asOperator('SELECT pg_promote()');
+    await untilBack();
+    await afterRetry(nextLike());
+  });
+
+  test(
+    'commits that wait for a standby take no more connections than the pool has',
+    { timeout: 40_000 },
+    async () => {
+      await asOperator(`ALTER SYSTEM SET synchronous_standby_names = 'nobody'`);
+      await asOperator('SELECT pg_reload_conf()');
+      const post = () => storage.store.createPost({ authorId: 'ann', body: 'on no standby' });
+      try {
+        for (let round = 0; round < 3; round += 1) await expectUnavailable(Array.from({ length: 12 }, post));
+        const waiting = await asOperator(`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'`);
+        expect(waiting).toHaveLength(10);
+      } finally {
+        await asOperator('ALTER SYSTEM RESET synchronous_standby_names');
+        await asOperator('SELECT pg_reload_conf()');
+      }
+      await untilBack();
+      await afterRetry(nextLike());
+    },
+  );
 
   test('one that hangs is UNAVAILABLE within seconds, and is used again when it goes on', async () => {
     const processes = [postgres.pid(), ...childrenOf(postgres.pid())];
@@ -144,6 +194,9 @@ describe.runIf(runsPostgres)('a PostgreSQL that fails', () => {
     await afterRetry(like);
   });
 });
+
+const yes = () => true;
+const no = () => false;
 
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')

@@ -1,23 +1,22 @@
 import type { Database, Statement } from './connection.ts';
 
-const readEpoch: Statement = { name: 'read_epoch', text: 'SELECT epoch, installation FROM history' };
+const readNames: Statement = { name: 'read_names', text: 'SELECT epoch, installation FROM history' };
 
 /**
  * Names the history of this database. An operator gives a restored one a new epoch, perhaps while nodes run; each
  * answer about an inbox reads it in its own snapshot, so that the one kept here is only the newest that was seen.
  */
 export async function openHistory(db: Database) {
-  const { installation, epoch: first } = await read();
-  let epoch = first;
+  const { installation, ...first } = await read();
+  let { epoch } = first;
 
   async function read() {
-    const [row] = await db.rows<{ epoch: string; installation: string }>(readEpoch, []);
+    const [row] = await db.rows<{ epoch: string; installation: string }>(readNames, []);
     if (!row) throw new Error('The table history has no row.');
     return row;
   }
 
   return {
-    /** Stays the same when the epoch does not. */
     installation,
     get epoch() {
       return epoch;

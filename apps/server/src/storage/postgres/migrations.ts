@@ -32,7 +32,8 @@ const accounts = [
 
 /** Rows that change with every like leave room in their pages, so that no index has to follow them. */
 const likes = [
-  sql`CREATE TABLE history (id integer PRIMARY KEY CHECK (id = 1), epoch text NOT NULL, installation text NOT NULL)`,
+  sql`CREATE TABLE history (
+    id integer PRIMARY KEY CHECK (id = 1), epoch text NOT NULL, installation text NOT NULL)`,
   sql`CREATE TABLE post (
     id ${TEXT} PRIMARY KEY, author_id ${TEXT} NOT NULL REFERENCES "user" (id), body text NOT NULL,
     created_at bigint NOT NULL, like_count bigint NOT NULL DEFAULT 0, rev bigint NOT NULL DEFAULT 0,
@@ -129,9 +130,8 @@ const rules = [
 const tables: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of [...accounts, ...likes, ...rules]) await statement.execute(db);
-    await sql`INSERT INTO history (id, epoch, installation) VALUES (1, ${randomUUID()}, ${randomUUID()})`.execute(
-      db,
-    );
+    await sql`INSERT INTO history (id, epoch, installation)
+      VALUES (1, ${randomUUID()}, ${randomUUID()})`.execute(db);
   },
 };
 

@@ -168,7 +168,8 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     const [one, two] = (await nodes(2)) as [OpenedStorage, OpenedStorage];
     const everybody = people(60);
     await addUsers(one.accounts.db, ...everybody.map((id) => [id] as const));
-    const { id } = await one.store.createAnnouncement('hello', null);
+    const id = 'announcement';
+    await one.store.createAnnouncement(id, 'hello', null);
     const held = await hold('user30');
     const touched: Touched[] = [];
     const deliver = async ({ store }: OpenedStorage) => {
@@ -272,5 +273,11 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     expect(await two.store.markRead('ann', { epoch, upTo: 1 })).toMatchObject({ unread: 1, touched: [] });
     await learns(two);
     expect(two.store.epoch).toBe('another');
+    // Also where there is nothing to tell of.
+    expect(await two.store.heads(['bob'])).toEqual([{ userId: 'bob', epoch: 'another', seq: 0, unread: 0 }]);
+    // Nodes from before it and from after it are still of one installation.
+    const later = await openPostgres(url, log);
+    opened.push(() => later.close());
+    expect([later.store.epoch, later.installation]).toEqual(['another', one.installation]);
   });
 });

@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { unavailable } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { OpenedStorage } from '../opened.ts';
 import type { Store } from '../store.ts';
@@ -9,6 +8,8 @@ import { announcementStore } from './announcements.ts';
 import { hearChanges } from './changes.ts';
 import { connectionTo, type Database, databaseOver, openPool } from './connection.ts';
 import { exclusivelyOn } from './exclusively.ts';
+import { requireFitness } from './fitness.ts';
+import { holding } from './heldConnections.ts';
 import { type History, openHistory } from './history.ts';
 import { inboxStore } from './inbox.ts';
 import { likeStore } from './likes.ts';
@@ -24,11 +25,11 @@ import { settingsStore } from './settings.ts';
  * Opens the PostgreSQL database at `url`, with its tables made and migrated where needed. Any number of processes may
  * do so at once.
  *
- * @throws {Error} of the driver, when it cannot be reached.
+ * @throws {Error} of the driver, when it cannot be reached, or with a reason, when it would not keep what it acknowledges.
  */
 export async function openPostgres(url: string, log: Logger): Promise<OpenedStorage> {
   await makeTables(url);
-  const pool = openPool(url);
+  const pool = holding(openPool(url), url);
   const db = databaseOver(pool);
   const history = await openHistory(db);
   const changes = hearChanges(url, log);
@@ -50,14 +51,15 @@ async function makeTables(url: string) {
   pool.on('error', () => undefined);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
+    await requireFitness(kysely);
     await migrate(kysely);
   } finally {
     await kysely.destroy();
   }
 }
 
-/** A server that only reads is no storage. */
-const ping = { name: 'ping', text: 'SELECT pg_is_in_recovery() AS "isStandby"' };
+/** Of no rows, but refused by a server that only reads: one in recovery has not taken over, or not yet. */
+const ping = { name: 'ping', text: 'SELECT 1 FROM history WHERE false FOR UPDATE' };
 
 /** The store on a database that has its tables. */
 export function storeOver(
@@ -68,10 +70,7 @@ export function storeOver(
   now: () => number = Date.now,
 ): Store {
   return {
-    async ping() {
-      const [server] = await db.rows<{ isStandby: boolean }>(ping, []);
-      if (server?.isStandby) throw unavailable(new Error('The server is a standby.'));
-    },
+    ping: async () => void (await db.rows(ping, [])),
     async changedElsewhere() {
       if (!changes.take()) return false;
       await history.readAgain().catch((error: unknown) => {

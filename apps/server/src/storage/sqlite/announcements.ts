@@ -14,8 +14,9 @@ type AnnouncementStore = Pick<
 export function announcementStore(db: DatabaseSync, history: History): AnnouncementStore {
   const { countAll, known } = recipientsIn(db);
   const insert = db.prepare(
-    'INSERT INTO announcement (id, text, created_at, audience, recipients) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO announcement (id, text, created_at, audience, recipients) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
+  const kept = db.prepare('SELECT recipients FROM announcement WHERE id = ?');
   const read = db.prepare(
     'SELECT audience, delivered_to, created_at FROM announcement WHERE id = ? AND done = 0',
   );
@@ -62,14 +63,13 @@ export function announcementStore(db: DatabaseSync, history: History): Announcem
   }
 
   return {
-    createAnnouncement: (text, to) =>
+    createAnnouncement: (id, text, to) =>
       guarded(() =>
         transaction(db, 'write', () => {
-          const id = newId();
           const audience = to && known(to);
           const recipients = audience ? audience.length : countAll();
           insert.run(id, text, Date.now(), audience && JSON.stringify(audience), recipients);
-          return { id, recipients };
+          return kept.get(id) as { recipients: number };
         }),
       ),
 

@@ -36,7 +36,8 @@ export async function openSqlite(path: string): Promise<SqliteStorage> {
   return {
     store,
     accounts: { db: accounts, type: 'sqlite' },
-    installation: history.epoch,
+    // One process serves a file, and its epoch does not change while it runs.
+    installation: store.epoch,
     close() {
       db.close();
       history.close();

@@ -111,7 +111,8 @@ test('the counts of announcements are made for a database that is older than the
   const path = join(directory, 'older.db');
   const storage = await openSqlite(path);
   await addUsers(storage.accounts.db, ['ann'], ['bob'], ['carol']);
-  const { id } = await storage.store.createAnnouncement('Tea at four', null);
+  const id = 'tea';
+  await storage.store.createAnnouncement(id, 'Tea at four', null);
   await storage.store.deliverAnnouncement(id, 2);
   await storage.store.markRead('ann', { epoch: storage.store.epoch, upTo: 1 });
   const counts = [{ id, recipients: 3, delivered: 2, read: 1 }];
