@@ -23,8 +23,10 @@ export function holding(pool: pg.Pool, url: string): Connections {
   async function ask() {
     asking = true;
     while (held.size > 0) {
-      const working = await workingAt(url, [...held]).catch(() => null);
-      for (const one of held) if (closed || (working && !working.has(one.pid))) one.letGo();
+      // More may be held by the time of the answer, which says nothing of them.
+      const asked = [...held];
+      const working = await workingAt(url, asked).catch(() => null);
+      for (const one of asked) if (working && !working.has(one.pid)) one.letGo();
       if (held.size > 0) await sleep(ASK_EVERY_MS);
     }
     asking = false;
@@ -41,8 +43,7 @@ export function holding(pool: pg.Pool, url: string): Connections {
         const one = {
           pid,
           letGo() {
-            held.delete(one);
-            release(broken);
+            if (held.delete(one)) release(broken);
           },
         };
         held.add(one);
