@@ -133,13 +133,18 @@ describe.each(BALANCERS)('$name, before three nodes', ({ start }) => {
   test('what is too large is refused in the words of the app', async () => {
     const headers = { cookie: cookieFor(0), 'content-type': 'application/json' };
     const refusals: unknown[] = [];
-    for (const { url } of [...nodes.slice(0, 1), balancer]) {
-      const call = { method: 'POST', headers, body: `"${'x'.repeat(100_000)}"` };
+    for (const [{ url }, bytes] of [
+      [nodes[0]!, 100_000],
+      [balancer, 100_000],
+      [balancer, 2_000_000],
+    ] as const) {
+      const call = { method: 'POST', headers, body: `"${'x'.repeat(bytes)}"` };
       const answer = await fetch(`${url}/api/posts`, call);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
       refusals.push({ ...((await answer.json()) as object), requestId: null });
     }
     expect(refusals[0]).toMatchObject({ status: 413, code: 'INVALID' });
-    expect(refusals[1]).toEqual(refusals[0]);
+    expect(refusals.slice(1)).toEqual([refusals[0], refusals[0]]);
   });
 
   test('a node that goes costs nobody a handshake, and its own clients come to another one', async () => {

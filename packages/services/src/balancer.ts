@@ -13,13 +13,15 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { bodyOf, headersOf, headOf } from './messages.ts';
+import { bodyOf, headersOf, headOf, NOBODY, sendProblem, TOO_LARGE } from './messages.ts';
 import { type Node, nodeNamedIn } from './nodes.ts';
 
 const OUT_FOR_MS = 2_000;
 /** What is passed on as asking for a WebSocket. Elsewhere a node hangs up on such a request, as if it had ended. */
 const FOR_WEBSOCKETS = '/socket.io/';
 const METRICS = /^\/metrics\/?($|\?)/i;
+/** Where 503 may mean that the database is away, which it is for all nodes. */
+const OF_ALL_NODES = /^\/(api\/|(healthz|readyz)\/?($|\?))/i;
 /** What may be asked again, whatever became of it. */
 const SAFE = new Set(['GET', 'HEAD']);
 
@@ -69,7 +71,7 @@ export async function startBalancer(
     const { url = '/', method = 'GET' } = req;
     if (METRICS.test(url)) return void res.writeHead(404).end();
     const body = await bodyOf(req);
-    if (!body) return void res.writeHead(413, { connection: 'close' }).end();
+    if (!body) return sendProblem(res, TOO_LARGE);
     const asked = new Set<Upstream>();
     for (let next = choose(url, asked); next; next = choose(url, asked)) {
       asked.add(next);
@@ -82,7 +84,7 @@ export async function startBalancer(
         if (
           answer.statusCode === 503 &&
           SAFE.has(method) &&
-          !url.startsWith('/api/') &&
+          !OF_ALL_NODES.test(url) &&
           asked.size < upstreams.length
         ) {
           answer.resume();
@@ -93,16 +95,14 @@ export async function startBalancer(
       } catch (error) {
         if (res.destroyed) return;
         next.outUntil = Date.now() + OUT_FOR_MS;
-        // Sent once, it may have been carried out.
+        // Sent once, it may have been carried out; PUT and DELETE too may be answered otherwise the second time.
         const isSent = (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED';
         if (isSent && !SAFE.has(method)) break;
       } finally {
         if (res.destroyed) asking.destroy();
       }
     }
-    const problem = { status: 503, title: 'Service Unavailable', code: 'UNAVAILABLE', retryAfterMs: 2_000 };
-    res.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
-    res.end(JSON.stringify({ ...problem, detail: 'The service is away for a moment.' }));
+    sendProblem(res, NOBODY);
   }
 
   function upgrade(req: IncomingMessage, client: Duplex, asked = new Set<Upstream>()) {

@@ -19,6 +19,7 @@ export function nodesConf(nodes: readonly Node[]): string {
   const route = ({ id }: Node) => `    "~^${id}\\." only-${id};`;
   // Out for so long after a failure: a connection that is refused costs nothing, so it is tried again soon.
   const server = ({ address }: Node) => `    server ${address} max_fails=1 fail_timeout=2s;`;
+  const unmarked = ({ address }: Node) => `    server ${address} max_fails=0;`;
   const only = ({ id, address }: Node) => `
 upstream only-${id} {
     zone only-${id} 64k;
@@ -41,6 +42,13 @@ ${nodes.map(server).join('\n')}
     keepalive 64;
     # Shorter than the nodes keep an idle connection (65 s): who may still ask on it is the one to close it.
     keepalive_timeout 55s;
+}
+
+# The same nodes, for what says nothing about whether they can do the rest.
+upstream any-node {
+    zone any-node 64k;
+    least_conn;
+${nodes.map(unmarked).join('\n')}
 }
 ${nodes.map(only).join('')}`;
 }
