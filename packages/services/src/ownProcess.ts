@@ -14,15 +14,32 @@ export function ownFolder(service: string, identity: Identity | undefined): stri
   return folder;
 }
 
+const ENDS_WITHIN_MS = 10_000;
 /**
  * Becomes the program, and leaves somebody behind who waits until nobody holds descriptor 3 any more: then the owner
- * has ended, perhaps by force, and what it started must go. It is nobody's child, as a service may count its own.
+ * has ended, perhaps by force, and what it started must go, even if it is stopped or does not listen. That somebody is
+ * nobody's child, as a service may count its own. These (PostgreSQL's, which have sessions of their own) are woken and
+ * killed with it: who is stopped would not notice that it has ended.
  */
 const GUARDED = `
 folder=$1; shift
-( { cat <&3 >/dev/null; kill -INT $$ && { while kill -0 $$; do sleep 0.1; done; rm -rf "$folder"; }; } >/dev/null 2>&1 & )
+all() {
+  echo $$
+  ps -A -o pid= -o ppid= | while read -r pid parent; do [ "$parent" != $$ ] || echo "$pid"; done
+}
+end() {
+  kill -INT $$ || return
+  kill -CONT $(all)
+  tenths=${ENDS_WITHIN_MS / 100}
+  while kill -0 $$; do
+    [ $tenths -gt 0 ] || { kill -KILL $(all); break; }
+    tenths=$((tenths - 1))
+    sleep 0.1
+  done
+  rm -rf "$folder"
+}
+( { cat <&3 >/dev/null; end; } >/dev/null 2>&1 & )
 exec "$@" 3<&-`;
-const ENDS_WITHIN_MS = 10_000;
 
 export interface OwnProcess {
   pid: number;
