@@ -33,7 +33,7 @@ test('whatever starts a node starts it with the same flags for memory', () => {
     'bench/serverProcess.ts',
     'apps/server/test/faults/production.ts',
   ])
-    expect(flagsIn(file), file).toEqual(expected);
+    expect({ file, flags: flagsIn(file) }).toEqual({ file, flags: expected });
 });
 
 test.skipIf(!findNginx() && process.env['REQUIRE_SERVICES'] !== '1')(
