@@ -27,8 +27,9 @@ export default defineConfig({
     // A process per file: a test that opens sockets and databases cannot reach into another one.
     pool: 'forks',
     retry: 0,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Of several suites beside each other, on two cores.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 5_000,
     restoreMocks: true,
   },
