@@ -91,6 +91,8 @@ test('what becomes of a deletion is not told to whoever logs in next', async ({ 
     else await route.continue();
   });
   await deletes(alice, POST);
+  // From here on the time to undo runs.
+  await alice.seesToast('Post deleted');
   await page.clock.fastForward(6_000);
   await expect.poll(() => deletions.length).toBe(1);
   await deletes(alice, OTHER_POST);
