@@ -10,8 +10,8 @@ import { captured, type Outcome, type Part, toolPart } from './parts.ts';
 type Counts = Omit<Outcome, 'output'>;
 
 // Both wait more than they work.
-export const unit: Part = suite('unit and integration', 10, vitest('unit', '--maxWorkers=3'));
-export const faults: Part = suite('faults of the running system', 10, vitest('faults', '--maxWorkers=2'));
+export const unit: Part = suite('unit and integration', 20, vitest('unit', '--maxWorkers=3'));
+export const faults: Part = suite('faults of the running system', 20, vitest('faults', '--maxWorkers=2'));
 
 export const model: Part = {
   name: 'model check',
