@@ -4,12 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { startBalancer } from '../../packages/services/src/balancer.ts';
+import { freePort } from '../../packages/services/src/freePort.ts';
 import { findNginx, startNginx } from '../../packages/services/src/nginx.ts';
 import type { Node } from '../../packages/services/src/nodes.ts';
 import { startNode } from './clusterNodes.ts';
 import { readOptions, USAGE, withoutPassword, WrongOption } from './clusterOptions.ts';
 import { findBus, findDatabase, type Service } from './localServices.ts';
-import { freePort, isTaken } from './ports.ts';
+import { isTaken } from './ports.ts';
 import { fail, stopLast, whenAskedToStop } from './processes.ts';
 import { buildWebIfStale } from './webBuild.ts';
 

@@ -3,7 +3,8 @@
  * Prints one URL when both answer. Whatever ends it, nothing is left running.
  */
 import { startDevServer } from './devServer.ts';
-import { freePort, isTaken, untilAnswers } from './ports.ts';
+import { freePort } from '../../packages/services/src/freePort.ts';
+import { isTaken, untilAnswers } from './ports.ts';
 import { fail, isStopping, runNode, whenAskedToStop } from './processes.ts';
 
 const WEB_PORT = 5173;

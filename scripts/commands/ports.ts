@@ -1,6 +1,6 @@
 /** Questions about ports, asked before a child is started, so that the answer is a sentence and not a stack. */
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Does anybody answer there? Connecting finds listeners of either family, where binding may miss one. */
@@ -14,14 +14,6 @@ export async function isTaken(host: string, port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** Resolves when the URL answers with success: true; false when it has not within the time. */
