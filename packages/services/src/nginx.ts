@@ -3,13 +3,11 @@ import { chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findExecutable, unprivileged } from './executable.ts';
 import { type Node, nodesConf } from './nodes.ts';
-import { ownFolder, ownProcess, removeFolder } from './ownProcess.ts';
+import { ownFolder, readyProcess, removeFolder } from './ownProcess.ts';
 
 const SHIPPED = path.resolve(import.meta.dirname, '../../../deploy');
-const READY_WITHIN_MS = 10_000;
 /** Has an nginx that is not root write to its own folder. */
 export const TEMP_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
   (each) => `${each}_temp_path temp_${each};`,
@@ -53,17 +51,7 @@ export async function startNginx(
   if (identity) chownSync(path.join(folder, 'nginx'), identity.uid, identity.gid);
   const settings = `daemon off; pid ${folder}/nginx.pid; error_log stderr;`;
   const args = ['-p', folder, '-e', 'stderr', '-c', `${folder}/nginx.conf`, '-g', settings];
-  const server = ownProcess(program, args, { folder, identity });
-  const end = Date.now() + READY_WITHIN_MS;
-  while (!(await answers(host, port))) {
-    if (server.isRunning() && Date.now() < end) {
-      await sleep(20);
-      continue;
-    }
-    await server.stop();
-    removeFolder(folder);
-    throw new Error(`nginx did not start: ${server.output().trim()}`);
-  }
+  const server = await readyProcess(program, args, { folder, identity }, () => answers(host, port));
   return {
     url: `http://${host}:${port}`,
     pid: () => server.pid,

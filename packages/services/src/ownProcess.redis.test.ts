@@ -55,11 +55,12 @@ function isRunning(pid: number): boolean {
 const REDIS = `import { startRedis } from './redis.ts'; console.log((await startRedis()).pid());`;
 const POSTGRES = `import { startPostgres } from './postgres.ts'; console.log((await startPostgres()).pid());`;
 const DEAF = `
-  import { ownFolder, ownProcess } from './ownProcess.ts';
+  import { existsSync } from 'node:fs';
+  import { ownFolder, readyProcess } from './ownProcess.ts';
   const folder = ownFolder('deaf', undefined);
-  const deaf = ownProcess('/bin/sh', ['-c', 'trap "" INT; echo; while :; do sleep 0.1; done'], { folder });
-  while (deaf.output() === '') await new Promise((resolve) => setTimeout(resolve, 10));
-  console.log(deaf.pid);
+  const script = 'trap "" INT; touch ready; while :; do sleep 0.1; done';
+  const isReady = async () => existsSync(folder + '/ready');
+  console.log((await readyProcess('/bin/sh', ['-c', script], { folder }, isReady)).pid);
 `;
 
 test.skipIf(leaveOut).each([

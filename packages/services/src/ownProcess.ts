@@ -5,6 +5,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Identity } from './executable.ts';
 
 /** A new folder in the temporary one, which the given user may write to. */
@@ -14,6 +15,8 @@ export function ownFolder(service: string, identity: Identity | undefined): stri
   return folder;
 }
 
+const READY_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 20;
 const ENDS_WITHIN_MS = 10_000;
 /**
  * Becomes the program, and leaves somebody behind who waits until nobody holds descriptor 3 any more: then the owner
@@ -55,18 +58,11 @@ interface Options {
   /** Removed when the owner ends without having stopped it. */
   folder: string;
   identity: Identity | undefined;
-  env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program that stays in the foreground and ends in order on SIGINT. */
-export function ownProcess(
-  program: string,
-  args: string[],
-  { folder, identity, env = {} }: Options,
-): OwnProcess {
+function ownProcess(program: string, args: string[], { folder, identity }: Options): OwnProcess {
   const child = spawn('/bin/sh', ['-c', GUARDED, 'guarded', folder, program, ...args], {
     cwd: folder,
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     ...identity,
     // A Ctrl-C of the terminal reaches the owner alone, which stops it in order.
@@ -94,6 +90,31 @@ export function ownProcess(
       clearTimeout(insist);
     },
   };
+}
+
+/**
+ * Runs a program that stays in the foreground and ends in order on SIGINT. Resolves when it is ready.
+ *
+ * @throws with what it has written, when it ends before that or takes too long. Nothing of it is left then.
+ */
+export async function readyProcess(
+  program: string,
+  args: string[],
+  options: Options,
+  isReady: () => Promise<boolean>,
+): Promise<OwnProcess> {
+  const started = ownProcess(program, args, options);
+  const end = Date.now() + READY_WITHIN_MS;
+  while (!(await isReady())) {
+    if (started.isRunning() && Date.now() < end) {
+      await sleep(LOOK_EVERY_MS);
+      continue;
+    }
+    await started.stop();
+    removeFolder(options.folder);
+    throw new Error(`${path.basename(program)} did not start: ${started.output().trim()}`);
+  }
+  return started;
 }
 
 export function removeFolder(folder: string): void {

@@ -1,13 +1,11 @@
 /** A PostgreSQL of one's own, for tests and for trying out several nodes. */
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findExecutable, unprivileged } from './executable.ts';
 import { freePort } from './freePort.ts';
-import { type OwnProcess, ownFolder, ownProcess, removeFolder } from './ownProcess.ts';
+import { ownFolder, readyProcess, removeFolder } from './ownProcess.ts';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 20_000;
 const DATABASE = 'live_likes';
 const PROGRAMS = ['initdb', 'postgres', 'pg_isready', 'createdb', 'psql'] as const;
 
@@ -62,30 +60,19 @@ export async function startPostgres(settings: string[] = []): Promise<OwnPostgre
     ...settings,
   ];
 
-  const launch = async () => {
-    const args = ['-D', data, '-p', port, ...options.flatMap((option) => ['-c', option])];
-    const server = ownProcess(program, args, { folder, identity });
-    const end = Date.now() + READY_WITHIN_MS;
-    while (!(await isReady())) {
-      if (!server.isRunning() || Date.now() > end) {
-        await server.stop();
-        throw new Error(`PostgreSQL did not start: ${server.output().trim()}`);
-      }
-      await sleep(20);
-    }
-    return server;
-  };
   const isReady = () =>
     call('pg_isready', [...at, '-q', '-d', 'postgres']).then(
       () => true,
       () => false,
     );
+  const args = ['-D', data, '-p', port, ...options.flatMap((option) => ['-c', option])];
+  const launch = () => readyProcess(program, args, { folder, identity }, isReady);
   const createDatabase = async (name: string) => {
     await call('createdb', [...at, name]);
     return `postgres://postgres@127.0.0.1:${port}/${name}`;
   };
 
-  let server: OwnProcess = await launch();
+  let server = await launch();
   const url = await createDatabase(DATABASE);
   return {
     url,

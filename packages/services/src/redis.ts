@@ -1,12 +1,9 @@
 /** A Redis of one's own, for tests and for trying out several nodes. */
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findExecutable, unprivileged } from './executable.ts';
 import { freePort } from './freePort.ts';
-import { ownFolder, ownProcess, removeFolder } from './ownProcess.ts';
-
-const READY_WITHIN_MS = 10_000;
+import { ownFolder, readyProcess, removeFolder } from './ownProcess.ts';
 
 export interface OwnRedis {
   /** As `REDIS_URL` wants it. The same after a restart. */
@@ -32,18 +29,7 @@ export async function startRedis(): Promise<OwnRedis> {
   const folder = ownFolder('redis', identity);
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const launch = async () => {
-    const server = ownProcess(program, args, { folder, identity });
-    const end = Date.now() + READY_WITHIN_MS;
-    while (!(await answers(port))) {
-      if (!server.isRunning() || Date.now() > end) {
-        await server.stop();
-        throw new Error(`redis-server did not start: ${server.output().trim()}`);
-      }
-      await sleep(20);
-    }
-    return server;
-  };
+  const launch = () => readyProcess(program, args, { folder, identity }, () => answers(port));
   let server = await launch();
   return {
     url: `redis://127.0.0.1:${port}`,
