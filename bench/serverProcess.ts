@@ -1,13 +1,13 @@
-/** A candidate as it runs: a process of its own on the first core, with the memory settings of `npm start`. */
+/** A candidate as it runs: a process of its own on the first core, with the flags of `npm start`. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { V8_FLAGS } from '@live-likes/services/v8Flags';
 import type { Candidate } from './candidates.ts';
 import type { World } from './world.ts';
 
-const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 const SERVER_CORE = '0';
 const LOAD_CORE = '1';
 /** As long as this process is bound to none of them itself. */
@@ -47,7 +47,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const profile = process.env['BENCH_PROFILE'];
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const [program, args] = onCore(SERVER_CORE, [...MEMORY, ...profiling, join(import.meta.dirname, script)]);
+  const [program, args] = onCore(SERVER_CORE, [...V8_FLAGS, ...profiling, join(import.meta.dirname, script)]);
   const child = spawn(program, args, {
     cwd: folder,
     env: {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { V8_FLAGS } from '@live-likes/services/v8Flags';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_MS = 30_000;
@@ -27,7 +28,7 @@ export class ServerProcess {
 
   /** Resolves with its address, once it is ready. */
   async start(port: string): Promise<string> {
-    const child = spawn(process.execPath, [path.join(ROOT, 'apps/server/src/main.ts')], {
+    const child = spawn(process.execPath, [...V8_FLAGS, path.join(ROOT, 'apps/server/src/main.ts')], {
       cwd: this.#folder,
       env: {
         PATH: process.env['PATH'],

@@ -2,13 +2,12 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Node } from '../../packages/services/src/nodes.ts';
+import { V8_FLAGS } from '../../packages/services/src/v8Flags.ts';
 import { untilAnswers } from './ports.ts';
 import { isStopping, type Running, runNode } from './processes.ts';
 
 const READY_WITHIN_MS = 60_000;
 const AGAIN_AFTER_MS = 1_000;
-/** As `npm start` has it. */
-const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 
 /** Resolves with whether it is ready; if it is not, it has said why. From then on it is kept running. */
 export async function startNode(node: Node, env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -43,7 +42,7 @@ function launch({ id, address }: Node, env: NodeJS.ProcessEnv): Running {
   const [host, port] = address.split(':');
   const server = runNode('apps/server/src/main.ts', [], {
     env: { ...env, NODE_ID: id, HOST: host, PORT: port },
-    nodeOptions: MEMORY,
+    nodeOptions: V8_FLAGS,
     stdout: 'pipe',
     stderr: 'pipe',
   });

@@ -14,7 +14,7 @@ interface Options {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Of Node itself. */
-  nodeOptions?: string[];
+  nodeOptions?: readonly string[];
   /** `pipe` makes output readable by the command; the default shows it as it is. */
   stdout?: 'inherit' | 'pipe' | 'ignore';
   stderr?: 'inherit' | 'pipe' | 'ignore';

@@ -20,22 +20,6 @@ test('compose.yaml starts nothing with a password that everybody knows', () => {
   for (const secret of secrets) expect(secret).toMatch(/\$\{\w+:\?is not set/);
 });
 
-test('whatever starts a node starts it with the same flags for memory', () => {
-  const root = path.resolve(DEPLOY, '..');
-  const flagsIn = (file: string) =>
-    readFileSync(path.join(root, file), 'utf8').match(/--(?:single-threaded-gc|max-[a-z-]+-size=\d+)/g);
-  const expected = flagsIn('package.json');
-  expect(expected).toHaveLength(3);
-  for (const file of [
-    'deploy/Dockerfile',
-    'deploy/live-likes.service',
-    'scripts/commands/clusterNodes.ts',
-    'bench/serverProcess.ts',
-    'apps/server/test/faults/production.ts',
-  ])
-    expect({ file, flags: flagsIn(file) }).toEqual({ file, flags: expected });
-});
-
 test.skipIf(!findNginx() && process.env['REQUIRE_SERVICES'] !== '1')(
   'nginx takes all that is shipped',
   () => {

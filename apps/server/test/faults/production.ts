@@ -5,14 +5,11 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
+import { V8_FLAGS } from '@live-likes/services/v8Flags';
 import { readStored, type Stored } from './stored.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const MOVED_CLOCK = new URL('movedClock.ts', import.meta.url).href;
-
-/** As `npm start` has it: on a large machine garbage would else be let grow for long. */
-const MEMORY = ['--single-threaded-gc', '--max-semi-space-size=8', '--max-old-space-size=1024'];
 
 /** Makes a start take two thirds of the time; a server that ends in good order fills it. */
 const COMPILE_CACHE = join(tmpdir(), 'live-likes-compile-cache');
@@ -90,7 +87,7 @@ export async function createProduction(settings: Record<string, string>): Promis
     },
     errors: () => errors,
     async start() {
-      const started = spawn(process.execPath, [...MEMORY, '--import', MOVED_CLOCK, MAIN], {
+      const started = spawn(process.execPath, [...V8_FLAGS, '--import', MOVED_CLOCK, MAIN], {
         cwd: directory,
         env: {
           PORT: String(port),
