@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Handler } from 'express';
@@ -7,10 +7,11 @@ import { createApp } from './app.ts';
 import { keptSecret } from './auth/secret.ts';
 import { openRedisBus } from './bus/redis/open.ts';
 import { DemoError } from './demo/demo.ts';
-import { type Config, ConfigError, readConfig, type StorageConfig, withoutSecrets } from './config.ts';
-import { trackConnections } from './http/connections.ts';
+import { type Config, ConfigError, readConfig, type StorageConfig } from './config.ts';
+import { createHttpServer } from './http/connections.ts';
 import { webRoutes } from './http/web.ts';
 import { createLog, type Logger } from './log.ts';
+import { withoutSecrets } from './serviceUrls.ts';
 import type { OpenedStorage } from './storage/opened.ts';
 import { openPostgres } from './storage/postgres/open.ts';
 import { openSqlite } from './storage/sqlite/open.ts';
@@ -18,8 +19,6 @@ import { openSqlite } from './storage/sqlite/open.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const VITE_URL = 'http://localhost:5173';
 const STOP_WITHIN_MS = 15_000;
-/** Longer than proxies and clients keep an idle connection: whoever may still ask on it is the one to close it. */
-const KEEP_ALIVE_MS = 65_000;
 /** Connections that wait to be accepted. After a crash all come back at once, and who finds no room waits for seconds. */
 const BACKLOG = 4_096;
 const dev = process.argv.includes('--dev');
@@ -27,8 +26,7 @@ const dev = process.argv.includes('--dev');
 async function main() {
   const config = readConfig(process.env, dev);
   const log = createLog(config.logLevel);
-  const httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answerStarting);
-  const connections = trackConnections(httpServer);
+  const { httpServer, connections } = createHttpServer(answerStarting);
   const port = await listen(httpServer, config);
   const { storage, authSecret } = await openStorage(config.storage, log);
   const { redisUrl } = config;

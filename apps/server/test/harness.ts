@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +14,7 @@ import type {
 import type { Handler } from 'express';
 import { io, type Socket } from 'socket.io-client';
 import { type App, createApp } from '../src/app.ts';
-import { trackConnections } from '../src/http/connections.ts';
+import { createHttpServer } from '../src/http/connections.ts';
 import { openRedisBus, type RedisBusDeps } from '../src/bus/redis/open.ts';
 import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
@@ -57,8 +56,7 @@ export interface ServerOptions {
 /** A whole server on a free port, with a database of its own unless it is given one. */
 export async function startServer(options: ServerOptions & { directory?: string } = {}): Promise<TestServer> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'live-likes-'));
-  const httpServer = createServer();
-  const connections = trackConnections(httpServer);
+  const { httpServer, connections } = createHttpServer();
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
   const databasePath = join(directory, 'live.db');
