@@ -1,33 +1,16 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { MESSAGE_MAX_BYTES, type PublicConfig } from '@live-likes/contract';
-import { toNodeHandler } from 'better-auth/node';
+import { MESSAGE_MAX_BYTES } from '@live-likes/contract';
 import express from 'express';
 import { Server } from 'socket.io';
 import { createAnnouncer } from './announcements/announcer.ts';
-import { createAccounts } from './auth/accounts.ts';
 import { createAuth } from './auth/auth.ts';
 import { isAllowedOrigin } from './auth/origin.ts';
 import { createSessions } from './auth/sessions.ts';
 import type { Bus } from './bus/bus.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { DEMO_USERS } from './demo/content.ts';
 import { seedDemo } from './demo/demo.ts';
-import { announcementRoutes } from './http/announcements.ts';
-import { bodyParsers, flatBody } from './http/body.ts';
-import { actingUserGuard, loginGuard, noStore, originGuard } from './http/guards.ts';
+import { answerCalls } from './http/api.ts';
 import type { Connections } from './http/connections.ts';
-import { healthRoutes } from './http/health.ts';
-import { inboxRoutes } from './http/inbox.ts';
-import { callerGuard } from './http/limits.ts';
-import { loginAttempts } from './http/loginAttempts.ts';
-import { meRoutes } from './http/me.ts';
-import { countRequests, metricsRoutes } from './http/metrics.ts';
-import { postRoutes } from './http/posts.ts';
-import { notFound, problemHandler } from './http/problem.ts';
-import { requestIds } from './http/requestId.ts';
-import { userRoutes } from './http/users.ts';
-import { pushRoutes } from './http/push.ts';
-import { securityHeaders } from './http/web.ts';
 import { clientAddress, limitedAddress } from './limits/clientAddress.ts';
 import { createLimiter, noLimits } from './limits/limiter.ts';
 import type { Rates } from './limits/rates.ts';
@@ -49,11 +32,6 @@ import type { Store } from './storage/store.ts';
 
 /** A call that takes longer than this to end is cut when the server stops, and so is a client that has gone silent. */
 const CALLS_END_WITHIN_MS = 5_000;
-
-/** What of the account library is used. It has more, and not all of that asks who is there. */
-const AUTH_READS = /^\/api\/auth\/(get-session|list-sessions)$/;
-const AUTH_CHANGES =
-  /^\/api\/auth\/(sign-up\/email|sign-in\/(username|email|anonymous)|sign-out|change-password|update-user|revoke-(session|sessions|other-sessions))$/;
 
 export interface AppDeps {
   /** Already bound or not; once the app is made, it alone answers the requests. */
@@ -191,37 +169,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
     services: { storage: () => store.ping(), ...(bus && { redis: bus.ping }) },
   });
 
-  const publicConfig: PublicConfig = {
-    demo: deps.demo,
-    demoUsers: deps.demo ? DEMO_USERS.map(({ username, name }) => ({ username, name })) : [],
-    version: deps.version,
-  };
-  api.disable('x-powered-by');
-  api.use(requestIds, countRequests(metrics));
-  api.use(securityHeaders(deps.publicUrl));
-  api.use(healthRoutes(store, live.isDraining));
-  api.use(metricsRoutes(metrics, deps.metricsToken));
-  api.use('/api', noStore, originGuard(allowedOrigins), ...bodyParsers);
-  // Costs nothing, and is what a login page begins with: strangers who flood do not take it from their neighbours.
-  api.get('/api/config', (_req, res) => void res.json(publicConfig));
-  api.use('/api', callerGuard({ sessions, limiter, addressOf }));
-  api.use('/api/auth', flatBody);
-  const attempts = loginAttempts({ limiter, accounts: createAccounts(auth), handle: toNodeHandler(auth) });
-  api.get(AUTH_READS, attempts).post(AUTH_CHANGES, actingUserGuard, attempts);
-  api.use('/api', loginGuard);
-  api.use('/api/posts', postRoutes(store, publish, likeWriter));
-  api.use(
-    '/api/me',
-    meRoutes({ store, publish, admins: deps.adminUsers, pushKey: vapid?.publicKey ?? null }),
-  );
-  api.use('/api/users', userRoutes(store, deps.adminUsers));
-  api.use('/api/inbox', inboxRoutes(store, publish));
-  api.use('/api/announcements', announcementRoutes(announcer));
-  api.use('/api/push', pushRoutes(store, pushRule));
-  api.use('/api', notFound);
-  api.use(deps.web);
-  api.use(notFound);
-  api.use(problemHandler(log));
+  answerCalls(api, {
+    ...deps,
+    auth,
+    sessions,
+    limiter,
+    addressOf,
+    announcer,
+    publish,
+    likeWriter,
+    pushKey: vapid?.publicKey ?? null,
+    pushRule,
+    metrics,
+    isDraining: live.isDraining,
+  });
 
   void announcer.resume();
 

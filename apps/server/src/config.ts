@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_RATES, LIMIT_NAMES, type LimitName, type Rate, type Rates } from './limits/rates.ts';
 import { isPrivateKey, isPublicKey, isSubject, publicKeyOf, type Vapid } from './push/vapid.ts';
+import { isDatabaseUrl, isRedisUrl, withoutSecrets } from './serviceUrls.ts';
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const VITE_PORT = 5173;
@@ -28,7 +29,7 @@ const environment = z.object({
     .refine((port) => port <= 65_535)
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.string().refine(isDatabase).default('file:data/live-likes.db'),
+  DATABASE_URL: z.string().refine(isDatabaseUrl).default('file:data/live-likes.db'),
   REDIS_URL: z.string().refine(isRedisUrl).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -214,34 +215,4 @@ function spellings(url: URL): string[] {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
-}
-
-function isDatabase(text: string): boolean {
-  if (text.startsWith('file:')) return text.length > 'file:'.length;
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
-}
-
-/** A setting as it may be shown, also when it is misspelt: nothing before the last `@`. */
-export function withoutSecrets(value: string): string {
-  return value.replace(/(password=)[^&]*/gi, '$1***').replace(/^([a-z]+:\/\/)?.*@/is, '$1***@');
-}
-
-/** The path, if there is one, is the number of a database. */
-function isRedisUrl(text: string): boolean {
-  const { protocol, hostname, pathname, username = '', password = '' } = URL.parse(text) ?? {};
-  return (
-    /^rediss?:$/.test(protocol ?? '') &&
-    !!hostname &&
-    /^(\/\d*)?$/.test(pathname ?? '') &&
-    [username, password].every(isEscaped)
-  );
-}
-
-function isEscaped(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

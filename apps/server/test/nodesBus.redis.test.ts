@@ -1,7 +1,7 @@
 import { type OwnRedis, startRedis } from '@live-likes/services/redis';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Bus, Ears } from '../src/bus/bus.ts';
+import type { Bus, BusListener } from '../src/bus/bus.ts';
 import { openRedisBus } from '../src/bus/redis/open.ts';
 import { createLog } from '../src/log.ts';
 import { QUICK, withoutRedis } from './nodes.ts';
@@ -25,17 +25,17 @@ describe.skipIf(withoutRedis)('the bus', () => {
   async function node(name: string, url = redis.url) {
     const bus = await openRedisBus({ url, name, log, ...QUICK });
     open.push(bus);
-    const ears = {
-      user: vi.fn<Ears['user']>(),
-      common: vi.fn<Ears['common']>(),
-      keeper: vi.fn<Ears['keeper']>(),
-      absent: vi.fn<NonNullable<Ears['absent']>>(),
-      online: vi.fn<Ears['online']>(),
-      back: vi.fn<Ears['back']>(),
-      nodeEnded: vi.fn<Ears['nodeEnded']>(),
+    const listener = {
+      user: vi.fn<BusListener['user']>(),
+      common: vi.fn<BusListener['common']>(),
+      keeper: vi.fn<BusListener['keeper']>(),
+      absent: vi.fn<NonNullable<BusListener['absent']>>(),
+      online: vi.fn<BusListener['online']>(),
+      back: vi.fn<BusListener['back']>(),
+      nodeEnded: vi.fn<BusListener['nodeEnded']>(),
     };
-    bus.listen(ears);
-    return { bus, ears };
+    bus.listen(listener);
+    return { bus, listener };
   }
 
   async function published(work: () => Promise<void>) {
@@ -59,7 +59,9 @@ describe.skipIf(withoutRedis)('the bus', () => {
     // Nor when a node where they are not has told of them, which is the one message here.
     const told = published(async () => {
       b.bus.tellUser('alice', { kind: 'inbox', from: 5 });
-      await expect.poll(() => a.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 5 }]);
+      await expect
+        .poll(() => a.listener.user.mock.calls)
+        .toContainEqual(['alice', { kind: 'inbox', from: 5 }]);
       a.bus.tellUser('alice', { kind: 'inbox', from: 6 });
       // What was sent before has been counted when this is answered.
       await a.bus.connected(['alice']);
@@ -68,11 +70,11 @@ describe.skipIf(withoutRedis)('the bus', () => {
     a.bus.tellUser('alice', { kind: 'inbox', from: 7 });
     a.bus.tellUser('alice', LIKE);
     await b.bus.came('alice');
-    await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', LIKE]);
-    await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 7 }]);
-    b.ears.user.mockClear();
+    await expect.poll(() => b.listener.user.mock.calls).toContainEqual(['alice', LIKE]);
+    await expect.poll(() => b.listener.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 7 }]);
+    b.listener.user.mockClear();
     a.bus.tellUser('alice', { kind: 'inbox', from: 8 });
-    await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 8 }]);
+    await expect.poll(() => b.listener.user.mock.calls).toContainEqual(['alice', { kind: 'inbox', from: 8 }]);
   });
 
   test('who is nowhere is said to be absent, and who is somewhere is not', async () => {
@@ -85,7 +87,7 @@ describe.skipIf(withoutRedis)('the bus', () => {
       { userId: 'carol', from: 4 },
     ]);
     await expect
-      .poll(() => a.ears.absent.mock.calls.flat(2))
+      .poll(() => a.listener.absent.mock.calls.flat(2))
       .toEqual([
         { userId: 'bob', from: 2 },
         { userId: 'carol', from: 4 },
@@ -98,8 +100,8 @@ describe.skipIf(withoutRedis)('the bus', () => {
     const tell = ({ bus }: typeof a, kind: string) => {
       for (let i = 0; i < 20; i += 1) bus.tellKeeper({ kind: 'arrived', userId: `${kind} ${i}` });
     };
-    const keptBy = ({ ears }: typeof a, kind: string) =>
-      ears.keeper.mock.calls.flatMap(([note]) =>
+    const keptBy = ({ listener }: typeof a, kind: string) =>
+      listener.keeper.mock.calls.flatMap(([note]) =>
         note.kind === 'arrived' && note.userId.startsWith(kind) ? [note.userId] : [],
       );
     // Until they know of each other.
@@ -124,7 +126,7 @@ describe.skipIf(withoutRedis)('the bus', () => {
     await expect.poll(() => a.bus.online()).toBe(2);
     await b.bus.close();
     await expect.poll(() => a.bus.online(), { timeout: 500 }).toBe(1);
-    expect(a.ears.nodeEnded).toHaveBeenCalled();
+    expect(a.listener.nodeEnded).toHaveBeenCalled();
   });
 
   test('two installations on one Redis know nothing of each other', async () => {
@@ -136,8 +138,8 @@ describe.skipIf(withoutRedis)('the bus', () => {
     await b.bus.came('bob');
     await expect.poll(() => b.bus.online()).toBe(2);
     expect(a.bus.online()).toBe(1);
-    expect(a.ears.user).not.toHaveBeenCalled();
-    expect(a.ears.common).not.toHaveBeenCalled();
+    expect(a.listener.user).not.toHaveBeenCalled();
+    expect(a.listener.common).not.toHaveBeenCalled();
   });
 
   test('what could not be told is told when Redis is back, and the people are counted again', async () => {
@@ -151,10 +153,10 @@ describe.skipIf(withoutRedis)('the bus', () => {
     await expect(a.bus.connected(['alice'])).rejects.toThrow('away');
     await redis.start();
     await expect
-      .poll(() => b.ears.common.mock.calls.flat(), { timeout: 10_000 })
+      .poll(() => b.listener.common.mock.calls.flat(), { timeout: 10_000 })
       .toEqual([{ kind: 'deleted', postId: 'post' }]);
-    expect(b.ears.user.mock.calls).toEqual([['alice', { kind: 'inbox', from: 5 }]]);
-    expect(b.ears.back).toHaveBeenCalled();
+    expect(b.listener.user.mock.calls).toEqual([['alice', { kind: 'inbox', from: 5 }]]);
+    expect(b.listener.back).toHaveBeenCalled();
     expect(a.bus.online()).toBe(1);
   });
 
@@ -166,10 +168,10 @@ describe.skipIf(withoutRedis)('the bus', () => {
     const admin = new Redis(redis.url);
     await admin.flushall();
     admin.disconnect();
-    await expect.poll(() => a.ears.back.mock.calls.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => a.listener.back.mock.calls.length, { timeout: 5_000 }).toBe(1);
     await expect.poll(() => a.bus.online(), { timeout: 5_000 }).toBe(2);
     a.bus.tellUser('bob', { kind: 'inbox', from: 1 });
-    await expect.poll(() => b.ears.user.mock.calls).toContainEqual(['bob', { kind: 'inbox', from: 1 }]);
+    await expect.poll(() => b.listener.user.mock.calls).toContainEqual(['bob', { kind: 'inbox', from: 1 }]);
   });
 
   test('a wrong password is said, and neither it nor the right one is shown', async () => {

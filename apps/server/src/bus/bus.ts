@@ -39,7 +39,7 @@ export const keeperNoteSchema = z.discriminatedUnion('kind', [
 export type KeeperNote = z.infer<typeof keeperNoteSchema>;
 
 /** What a node does with what it hears. */
-export interface Ears {
+export interface BusListener {
   user(userId: string, note: UserNote): void;
   common(note: CommonNote): void;
   keeper(note: KeeperNote): void;
@@ -59,7 +59,7 @@ export interface Ears {
  */
 export interface Bus {
   /** Call once, before anybody comes. */
-  listen(ears: Ears): void;
+  listen(listener: BusListener): void;
   /**
    * A user's first socket is here. Resolves when this node hears what others tell the user, or cannot for now.
    */

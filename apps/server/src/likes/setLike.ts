@@ -1,6 +1,6 @@
 import type { LikeState } from '@live-likes/contract';
 import { postNotFound } from '../errors.ts';
-import type { LikeRequest } from '../storage/store.ts';
+import type { LikeOutcome, LikeRequest } from '../storage/store.ts';
 import type { LikeWriter } from './likeWriter.ts';
 
 /**
@@ -8,12 +8,11 @@ import type { LikeWriter } from './likeWriter.ts';
  *
  * @throws {Refusal} `NOT_FOUND`, or `UNAVAILABLE` when nothing could be stored.
  */
-export async function setLike(
-  writer: LikeWriter,
-  request: LikeRequest,
-  socketId?: string,
-): Promise<LikeState> {
-  const { state } = await writer.write(request, socketId);
+export function setLike(writer: LikeWriter, request: LikeRequest, socketId?: string): Promise<LikeState> {
+  return writer.write(request, socketId).then(stateOf);
+}
+
+function stateOf({ state }: LikeOutcome): LikeState {
   if (!state) throw postNotFound();
   return state;
 }

@@ -51,33 +51,40 @@ export function createEventListener({ handlers, limiter, underWay, tally, log }:
     }
   }
 
-  async function run(socket: LiveSocket, event: string, payload: unknown): Promise<unknown> {
-    await count(socket, event);
-    if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
-    const parsed = parse(clientEvents[event], payload);
-    await socket.data.admitted;
-    const handler = handlers[event] as (payload: unknown, socket: LiveSocket) => Promise<unknown>;
-    return handler(parsed, socket);
+  /** One function all the way: while thousands of likes wait for their commit, each promise is one for each of them. */
+  async function carryOut(socket: LiveSocket, event: string, payload: unknown, answer: Ack) {
+    const group = underWay.begin();
+    let result: Result<unknown>;
+    try {
+      await count(socket, event);
+      if (!isClientEvent(event)) throw new Refusal(ErrorCode.INVALID, 'There is no such event.');
+      const parsed = parse(clientEvents[event], payload);
+      await socket.data.admitted;
+      const handler = handlers[event] as (payload: unknown, socket: LiveSocket) => Promise<unknown>;
+      result = { ok: true, data: await handler(parsed, socket) };
+      if (event === LIKE) tally.likes.ok += 1;
+    } catch (error) {
+      const requestId = socket.id;
+      if (!(error instanceof Refusal)) log.error({ err: error, event, requestId }, 'event failed');
+      const problem = toProblem(error);
+      if (event === LIKE) tally.likes[problem.code] += 1;
+      result = { ok: false, error: { ...problem, requestId } };
+    }
+    try {
+      answer(result);
+    } catch (error) {
+      log.error({ err: error, event, requestId: socket.id }, 'an answer could not be sent');
+    }
+    underWay.end(group);
   }
 
   return function onEvent(this: LiveSocket, event: string, ...args: unknown[]) {
     const ack = args.pop();
     if (typeof ack !== 'function') return void count(this, event).catch(() => undefined);
-    const answer = ack as Ack;
     const payload = args.length === 1 ? args[0] : undefined;
-    const answered = onAccountOf(this.id, () => run(this, event, payload)).then(
-      (data) => {
-        if (event === LIKE) tally.likes.ok += 1;
-        answer({ ok: true, data });
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) log.error({ err: error, event, requestId: this.id }, 'event failed');
-        const problem = toProblem(error);
-        if (event === LIKE) tally.likes[problem.code] += 1;
-        answer({ ok: false, error: { ...problem, requestId: this.id } });
-      },
-    );
-    underWay.add(answered);
+    // Likes are stored and told of together, and what is logged then is on account of none of them.
+    if (event === LIKE) void carryOut(this, event, payload, ack as Ack);
+    else onAccountOf(this.id, () => void carryOut(this, event, payload, ack as Ack));
   };
 }
 

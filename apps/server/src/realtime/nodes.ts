@@ -1,5 +1,5 @@
 import type { Counts, SessionEndReason } from '@live-likes/contract';
-import type { Bus, Ears } from '../bus/bus.ts';
+import type { Bus, BusListener } from '../bus/bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Publish } from '../publish.ts';
@@ -82,7 +82,7 @@ export interface HearDeps {
   log: Logger;
   endSession(sessionId: string, reason: SessionEndReason): void;
   /** Tells those who look after them. */
-  absent: Ears['absent'];
+  absent: BusListener['absent'];
   /** Tells everybody how far their inbox goes, soon, and looks at the sessions. */
   beat(): void;
   onAbsent(touched: Touched): void;
@@ -91,7 +91,7 @@ export interface HearDeps {
 }
 
 /** Tells what was committed at other nodes to those who are connected here. */
-export function hearNodes(deps: HearDeps): Ears {
+export function hearNodes(deps: HearDeps): BusListener {
   const { io, store, publisher, presence, clock, log, endSession } = deps;
 
   /** A client that sees no change of a count would not know that it has missed one. */

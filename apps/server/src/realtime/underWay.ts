@@ -1,15 +1,27 @@
-/** Keeps account of the events that are being carried out. */
+/** Events that began before the same call of `none`. */
+interface Group {
+  open: number;
+  whenEmpty?(): void;
+}
+
+/** Keeps account of the events that are being carried out; it makes nothing for each, since there are thousands at a time. */
 export function createUnderWay() {
-  const events = new Set<Promise<unknown>>();
+  let current: Group = { open: 0 };
   return {
-    add(event: Promise<unknown>) {
-      events.add(event);
-      const done = () => events.delete(event);
-      event.then(done, done);
+    /** @returns what `end` wants to know. */
+    begin(): Group {
+      current.open += 1;
+      return current;
     },
-    /** Resolves when all that is under way now is done, well or not. */
+    end(group: Group) {
+      group.open -= 1;
+      if (group.open === 0) group.whenEmpty?.();
+    },
+    /** Resolves when all that began since the last call is done, well or not. */
     async none() {
-      await Promise.allSettled(events);
+      const group = current;
+      current = { open: 0 };
+      if (group.open > 0) await new Promise<void>((resolve) => (group.whenEmpty = resolve));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Bus, Ears } from '../../src/bus/bus.ts';
+import type { Bus, BusListener } from '../../src/bus/bus.ts';
 import { Backlog } from '../../src/bus/redis/backlog.ts';
 import { noLimits } from '../../src/limits/limiter.ts';
 import type { Clock, Turns } from './clock.ts';
@@ -9,7 +9,7 @@ const OTHERS_BACK_WITHIN_MS = 3_000;
 
 /** One node's place at the bus. */
 interface Seat {
-  ears: Ears | undefined;
+  listener: BusListener | undefined;
   /** Users connected there. */
   here: Set<string>;
   /** Those of them of whom notes arrive. */
@@ -69,7 +69,7 @@ export class ModelBus {
   /** For a node that starts. */
   join(clock: Clock, turns: Turns): ModelSeat {
     const seat: Seat = {
-      ears: undefined,
+      listener: undefined,
       here: new Set(),
       heard: new Set(),
       present: !this.#away,
@@ -94,19 +94,19 @@ export class ModelBus {
     if (period !== this.#period) return;
     seat.present = true;
     seat.heard = new Set(seat.here);
-    seat.ears?.back();
+    seat.listener?.back();
     seat.clock.setTimeout(() => seat.present && seat.backlog.tellAll(), OTHERS_BACK_WITHIN_MS);
   }
 
   /** @returns whether it was told, heard by anybody or not. */
-  #tell(from: Seat, userId: string | null, hear: (ears: Ears) => void): Promise<boolean> {
+  #tell(from: Seat, userId: string | null, hear: (listener: BusListener) => void): Promise<boolean> {
     const told = this.#pass(from, userId, hear);
     from.underWay.add(told);
     void told.then(() => from.underWay.delete(told));
     return told;
   }
 
-  async #pass(from: Seat, userId: string | null, hear: (ears: Ears) => void): Promise<boolean> {
+  async #pass(from: Seat, userId: string | null, hear: (listener: BusListener) => void): Promise<boolean> {
     if (!from.present) return false;
     const period = this.#period;
     await this.#turns.take('a note');
@@ -130,15 +130,15 @@ export class ModelBus {
     return true;
   }
 
-  async #arrive(to: Seat, hear: (ears: Ears) => void) {
+  async #arrive(to: Seat, hear: (listener: BusListener) => void) {
     const period = this.#period;
     await to.turns.take('a note is heard');
-    if (to.ears && period === this.#period) hear(to.ears);
+    if (to.listener && period === this.#period) hear(to.listener);
   }
 
   #busOf(seat: Seat): Bus {
     const bus: Bus = {
-      listen: (ears) => void (seat.ears = ears),
+      listen: (listener) => void (seat.listener = listener),
       async came(userId) {
         seat.here.add(userId);
         if (!seat.present) return;
@@ -151,7 +151,7 @@ export class ModelBus {
         seat.heard.delete(userId);
       },
       tellUser: (userId, note) => {
-        void this.#tell(seat, userId, (ears) => ears.user(userId, note)).then((told) => {
+        void this.#tell(seat, userId, (listener) => listener.user(userId, note)).then((told) => {
           if (told) return;
           const again = () => bus.tellUser(userId, note);
           if (note.kind === 'inbox') seat.backlog.keepFirst(`inbox ${userId}`, again);
@@ -166,7 +166,7 @@ export class ModelBus {
         for (const { userId, from } of touched) bus.tellUser(userId, { kind: 'inbox', from });
       },
       // Counts are read anew by whoever is back, and sessions looked at.
-      tellAll: (note) => void this.#tell(seat, null, (ears) => ears.common(note)),
+      tellAll: (note) => void this.#tell(seat, null, (listener) => listener.common(note)),
       tellKeeper: () => undefined,
       ping: async () => undefined,
       online: () => null,

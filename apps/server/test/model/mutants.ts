@@ -125,6 +125,31 @@ export const MUTANTS: Mutant[] = [
     file: `${SERVER}/realtime/live.ts`,
     edits: [['others?.flush();', '']],
   },
+  {
+    name: 'own likes not told to other nodes',
+    file: `${SERVER}/realtime/nodes.ts`,
+    edits: [["bus.tellUser(userId, { kind: 'like', state });", 'void userId;']],
+  },
+  {
+    name: 'counts not told to other nodes',
+    file: `${SERVER}/realtime/nodes.ts`,
+    edits: [['if (changes.length > 0) tellCounts.request();', '']],
+  },
+  {
+    name: 'inbox read before other nodes are heard',
+    file: `${SERVER}/realtime/gateway.ts`,
+    edits: [['await visit.person.heard;', '']],
+  },
+  {
+    name: 'logout stays at its node',
+    file: `${SERVER}/realtime/live.ts`,
+    edits: [["bus?.tellAll({ kind: 'ended', sessionId, reason });", '']],
+  },
+  {
+    name: 'nothing looked for when the bus is back',
+    file: `${SERVER}/realtime/nodes.ts`,
+    edits: [['back: () => catchUp.request()', 'back: () => void catchUp']],
+  },
 ];
 
 /** The source with the fault in it. */
