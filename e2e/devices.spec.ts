@@ -39,7 +39,7 @@ test('what is read on one of three devices is read on all, and pops up on none a
   for (const device of devices) {
     await device.seesToast(TOAST);
     await device.seesBadge(1);
-    expect(await device.toasts.history()).toEqual([TOAST, TOAST, TOAST]);
+    await expect.poll(() => device.toasts.history()).toEqual([TOAST, TOAST, TOAST]);
   }
   await laptop.inbox.close();
   await expectTruth(server.database, bob, ...devices);

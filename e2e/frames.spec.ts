@@ -71,7 +71,7 @@ test('a last push that was lost is made up for within 25 seconds', async ({ acto
   test.info().annotations.push({ type: 'healed after', description: `${Date.now() - committed} ms` });
   expect(wire.fates.drop).toBe(1);
   await expectTruth(server.database, alice, bob);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post']);
 });
 
 test('of what was lost on the way, what still holds is told in its order, and what was taken back is not', async ({
@@ -144,7 +144,7 @@ test('the last click wins, also when an older one arrives after it', async ({ ac
   await alice.seesBadge(1);
   await expectTruth(server.database, alice, bob);
   expect(server.database.post(POST).likedBy).toEqual([]);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post']);
 });
 
 function someClicks({ pick }: Chance) {

@@ -72,6 +72,28 @@ test('whoever goes to a page has the focus on its heading, and back on the post 
   await expect(page).toHaveTitle('Create account · Live Likes');
 });
 
+test('whoever opens a post at once finds it in view when they come back', async ({ actor, server }) => {
+  server.database.addPosts('bob', 100, (index) => `Post number ${index}.`);
+  const { page, feed } = await actor('alice');
+  await expect(feed.posts.nth(19)).toBeAttached();
+  await page.keyboard.press('j');
+  // All in one turn: the browser has no frame in which it could tell of the scrolling.
+  const post = await page.evaluate(() => {
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+    for (let i = 0; i < 15; i += 1) press('j');
+    const text = document.activeElement?.textContent ?? '';
+    press('Enter');
+    return /Post number \d+\./.exec(text)?.[0] ?? '';
+  });
+  await expect(page.getByRole('heading', { level: 1, name: 'Post' })).toBeFocused();
+  await page.goBack();
+  await expect(feed.post(post)).toBeFocused();
+  await expect(feed.post(post)).toBeInViewport();
+});
+
 test('letters that are typed, or mean something else, move nothing', async ({ actor }) => {
   const alice = await actor('alice');
   const { page, feed } = alice;

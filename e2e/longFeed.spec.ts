@@ -59,6 +59,27 @@ test('a reload finds the place, in posts that must be fetched again', async ({ a
   await expect.poll(() => alice.feed.topOf(words)).toBe(top);
 });
 
+test('who leaves before the posts of a reload are there finds the place when they come back', async ({
+  actor,
+  server,
+}) => {
+  server.database.addPosts('bob', 500, say);
+  const alice = await actor('alice');
+  await alice.feed.scrollsPast(150);
+  await alice.feed.rests();
+  const { words, top } = await alice.feed.firstInView();
+
+  const held = Promise.withResolvers<void>();
+  await alice.page.route(/\/api\/posts\?/, (route) => held.promise.then(() => route.continue()));
+  await alice.page.reload();
+  await alice.opensSettings();
+  await alice.page.goBack();
+  held.resolve();
+
+  await expect(alice.feed.post(words)).toBeVisible();
+  await expect.poll(() => alice.feed.topOf(words)).toBe(top);
+});
+
 for (const anchoring of ['of the browser', 'of our own']) {
   test(`what is read stays where it is while posts come and go above it, by the anchoring ${anchoring}`, async ({
     visitor,

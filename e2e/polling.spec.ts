@@ -49,7 +49,7 @@ test('where there are no WebSockets, likes are sent and told of by polling', asy
   await Promise.all([alice.isLive(), bob.isLive()]);
   await bob.seesNothingWaiting();
   await alice.seesBadge(2);
-  expect(await alice.toasts.history()).toHaveLength(2);
+  await expect.poll(() => alice.toasts.history()).toHaveLength(2);
   for (const post of [POST, OTHER_POST]) {
     expect(server.database.post(post)).toMatchObject({ likeCount: 1, likedBy: ['bob'] });
   }

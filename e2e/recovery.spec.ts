@@ -69,7 +69,7 @@ test('a like that is clicked while the server is down is sent once when it is ba
   await bob.hasConfirmed(2);
   await bob.seesLike(POST, true);
   await bob.seesCount(POST, 1);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
   expect(server.database.post(POST)).toMatchObject({ likeCount: 1, likedBy: ['bob'] });
 });
 
@@ -96,7 +96,7 @@ test('a like whose answer was lost is counted and told once', async ({ actor, vi
   await alice.seesBadge(2);
   await bob.seesCount(POST, 1);
   await alice.seesCount(POST, 1);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
   expect(server.database.post(POST)).toMatchObject({ likeCount: 1, likedBy: ['bob'] });
 });
 

@@ -45,6 +45,6 @@ test('an app whose pages are mounted twice and ten times anew has one socket, an
   await alice.seesBadge(2);
 
   await expectTruth(server.database, alice, bob);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
   expect(sockets).toHaveLength(1);
 });

@@ -36,7 +36,7 @@ test('likes that are clicked while offline carry a mark, and each post’s last 
     ]),
   );
   await expectTruth(database, alice, bob);
-  expect(await alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
+  await expect.poll(() => alice.toasts.history()).toEqual(['Bob liked your post', 'Bob liked your post']);
 });
 
 test('what waits when its person logs out offline is not sent as the next one', async ({

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { beforeLeaving } from '../ui/beforeLeaving.ts';
 import type { RowPlace } from '../ui/scrollMemory.ts';
 import { createRowHeights } from './rowHeights.ts';
 import { type Piece, piecesOf, rowAt, shiftOf, type Span, spanAround } from './rowLayout.ts';
@@ -142,6 +143,7 @@ export function useVirtualRows(
     };
     addEventListener('scroll', onScroll, { passive: true });
     addEventListener('resize', onScroll);
+    const stopNoting = beforeLeaving(noteEye);
     const stopMeasuring = rows.onChange(() => {
       keepPlace();
       update();
@@ -149,6 +151,7 @@ export function useVirtualRows(
     return () => {
       removeEventListener('scroll', onScroll);
       removeEventListener('resize', onScroll);
+      stopNoting();
       stopMeasuring();
       cancelAnimationFrame(check.current);
     };

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { beforeLeaving } from './beforeLeaving.ts';
 import { focusMain } from './focusMain.ts';
 import { useHistoryEntry } from './historyEntry.ts';
 
@@ -18,16 +19,11 @@ export function usePageFocus() {
     shown.current = key;
   }, [key]);
 
-  useEffect(() => {
-    const note = () => {
-      left.set(key, document.activeElement?.closest<HTMLElement>('[data-post-id]')?.dataset['postId']);
-    };
-    // Before anybody else hears of it, as long as the page is still there.
-    addEventListener('pushState', note, true);
-    addEventListener('popstate', note, true);
-    return () => {
-      removeEventListener('pushState', note, true);
-      removeEventListener('popstate', note, true);
-    };
-  }, [key]);
+  useEffect(
+    () =>
+      beforeLeaving(() => {
+        left.set(key, document.activeElement?.closest<HTMLElement>('[data-post-id]')?.dataset['postId']);
+      }),
+    [key],
+  );
 }

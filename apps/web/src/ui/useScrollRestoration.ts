@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react';
+import { beforeLeaving } from './beforeLeaving.ts';
 import { useHistoryEntry } from './historyEntry.ts';
 import { scrollMemory } from './scrollMemory.ts';
 
@@ -18,12 +19,20 @@ export function useScrollRestoration() {
 
   useLayoutEffect(() => {
     const place = scrollMemory.get(key);
-    const note = () => scrollMemory.note(key, { y: scrollY });
-    addEventListener('scroll', note, { passive: true });
     if (kind === 'new') scrollTo({ top: 0, behavior: 'instant' });
+    let noted = scrollY;
+    // Not while the place is still being looked for, with nobody having scrolled: it would be lost.
+    const note = () => {
+      if (scrollY === noted) return;
+      noted = scrollY;
+      scrollMemory.note(key, { y: noted });
+    };
+    addEventListener('scroll', note, { passive: true });
+    const stopNoting = beforeLeaving(note);
     const stop = kind === 'back' && place && !place.row && place.y > 0 && scrollOncePossible(place.y);
     return () => {
       removeEventListener('scroll', note);
+      stopNoting();
       if (stop) stop();
     };
   }, [key, kind]);
