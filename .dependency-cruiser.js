@@ -111,11 +111,11 @@ export default {
     ),
     forbid(
       'bench-measures-from-outside',
-      'It drives servers as processes, and fills and times the store; what else is inside is none of its business.',
+      'It drives servers as processes, and fills and times the store and the bus; what else is inside is none of its business.',
       { path: '^bench/' },
       {
         path: '^(apps|e2e|scripts|simulator|packages/client)/',
-        pathNot: `${SERVER}storage/(store|sqlite/open)[.]ts$`,
+        pathNot: `${SERVER}(storage/(store|(sqlite|postgres)/open)|bus/(bus|redis/open)|log)[.]ts$`,
       },
     ),
     forbid(

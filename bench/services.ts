@@ -53,7 +53,8 @@ export async function startServices(folder: string): Promise<Services> {
   };
 }
 
-async function fillDatabase(url: string, folder: string) {
+/** Writes the world of this folder into an empty database. */
+export async function fillDatabase(url: string, folder: string) {
   const world = readWorld(folder);
   const server = await startServer(product, { world, folder, databaseUrl: url, port: await freePort() });
   // It has made the tables.

@@ -10,8 +10,7 @@ export interface Constant {
 }
 
 const PROGRAM = '`measure.ts`';
-const BUS = 'Socket.IO with Redis 7.0';
-const DATABASE = '`pgbench`, PostgreSQL 15';
+const SHARED = '`measureShared.ts`';
 
 const constant = (what: string, value: number, unit: string, measured: string | null): Constant => ({
   what,
@@ -22,28 +21,28 @@ const constant = (what: string, value: number, unit: string, measured: string | 
 
 /** CPU of a node, in µs each. */
 export const nodeCosts: Record<Kind, Constant> = {
-  likes: constant('a like in a batch', 125, 'µs', PROGRAM),
-  commits: constant('a commit of a batch', 435, 'µs', PROGRAM),
+  likes: constant('a like in a batch', 137, 'µs', PROGRAM),
+  commits: constant('a commit of a batch', 970, 'µs', PROGRAM),
   'reads for pushes': constant('a read of what an author is told', 19, 'µs', '[benchmarks](bench.md)'),
-  'frames to authors': constant('a frame to an author', 35, 'µs', PROGRAM),
-  'frames of counts': constant('a frame of counts', 14, 'µs', PROGRAM),
-  'frames to everybody': constant('a frame to everybody', 35, 'µs', PROGRAM),
-  'messages to the bus': constant('a message to the bus', 45, 'µs', BUS),
-  'messages from the bus': constant('a message from the bus', 32, 'µs', BUS),
-  'counts from the bus': constant('a count in such a message', 0.6, 'µs', '`JSON.parse`'),
-  'idle connections': constant('an idle connection, each second', 7.6, 'µs', PROGRAM),
-  logins: constant('a login', 1_430, 'µs', PROGRAM),
+  'frames to authors': constant('a frame to an author', 34, 'µs', PROGRAM),
+  'frames of counts': constant('a frame of counts', 17, 'µs', PROGRAM),
+  'frames to everybody': constant('a frame to everybody', 34, 'µs', PROGRAM),
+  'messages to the bus': constant('a message to the bus', 20, 'µs', SHARED),
+  'messages from the bus': constant('a message from the bus', 10, 'µs', SHARED),
+  'counts from the bus': constant('a count in such a message', 0.9, 'µs', SHARED),
+  'idle connections': constant('an idle connection, each second', 9.5, 'µs', PROGRAM),
+  logins: constant('a login', 1_290, 'µs', PROGRAM),
 };
 
 export const costs = {
   socketBytes: constant('memory of a connection', 15_000, 'B', PROGRAM),
-  likeBytes: constant('a like on disk, in SQLite', 265, 'B', PROGRAM),
-  publish: constant('Redis, a message published', 10, 'µs', BUS),
-  deliver: constant('Redis, a message delivered to a node', 1, 'µs', BUS),
-  databaseLike: constant('PostgreSQL, a like in a batch of 16', 190, 'µs', DATABASE),
-  databaseBytes: constant('a like on disk, in PostgreSQL', 310, 'B', DATABASE),
+  likeBytes: constant('a like on disk, in SQLite', 264, 'B', PROGRAM),
+  publish: constant('Redis, a message published', 5.4, 'µs', SHARED),
+  deliver: constant('Redis, a message delivered to a node', 0.4, 'µs', SHARED),
+  databaseLike: constant('PostgreSQL, a like in a batch of 16', 220, 'µs', SHARED),
+  databaseBytes: constant('a like on disk, in PostgreSQL', 420, 'B', SHARED),
   /** While it holds the rows of the posts in it. */
-  databaseCommit: constant('PostgreSQL, a like alone until it is on disk', 3, 'ms', DATABASE),
+  databaseCommit: constant('PostgreSQL, a like alone until it is on disk', 1.2, 'ms', SHARED),
 } satisfies Record<string, Constant>;
 
 const assumed = (what: string, value: number, unit: string) => constant(what, value, unit, null);
@@ -68,7 +67,8 @@ const built = (what: string, value: number, unit: string) => constant(what, valu
 /** What the product does by itself. */
 export const pace = {
   pushesPerSecond: built('pushes to one inbox from one node, at most', 20, 'a second'),
-  commitsPerSecond: constant('commits of one node, at most', 500, 'a second', '[benchmarks](bench.md)'),
+  countMessagesPerSecond: built('messages of counts from a node to all others', 1, 'a second'),
+  commitsPerSecond: constant('commits of one node, at most', 350, 'a second', 'counted in B'),
 };
 
 const given = { ...assumptions, ...pace };

@@ -23,8 +23,9 @@ export interface Cost {
   heard: number;
   /** Cores of Redis's busiest shard. */
   busiestShard: number;
-  /** Cores of PostgreSQL, and what it keeps of a day, in gigabytes. */
+  /** Cores of PostgreSQL. */
   database: number;
+  /** Gigabytes of a day's likes: of one node in SQLite, of several in PostgreSQL. */
   disk: number;
   /** How much of the time the row of the most popular post is locked; above 1 likes of it pile up. */
   hottestRow: number;
@@ -55,7 +56,7 @@ export function costOf(crowd: Crowd): Cost {
     heard: sum(nodes.map((load) => load['messages from the bus'])) / nodes.length,
     busiestShard: Math.max(...shardCores),
     database: (likes * costs.databaseLike.value) / MICROSECONDS,
-    disk: (likes * costs.databaseBytes.value * DAY_SECONDS) / 1e9,
+    disk: (likes * (crowd.nodes === 1 ? costs.likeBytes : costs.databaseBytes).value * DAY_SECONDS) / 1e9,
     hottestRow: batches * commitSeconds,
   };
 }

@@ -16,8 +16,6 @@ export interface Crowd {
   tellsEverybody: boolean;
   /** Between two frames of counts. */
   countsEverySeconds: number;
-  /** Whether a node sends its counts to all others in one message, rather than in one on the channel of each post. */
-  sendsCountsTogether: boolean;
   /** Likes a second that the most popular post has from other cells. */
   foreignLikes: number;
 }
@@ -52,10 +50,10 @@ export function fanOut(crowd: Crowd, workload: Workload, random: Random): FanOut
   for (let moment = 0; moment < MOMENTS; moment += 1) {
     const likes = likesOfNow();
     hottest += likes.get(1) ?? 0;
-    for (const [rank, times] of likes) if (times > 0) tell(rank, times);
+    for (const times of likes.values()) if (times > 0) tell(times);
     const changed = shareOfWatchers(likes);
     for (const node of nodes.keys()) add(node, 'frames of counts', (changed * sockets) / count);
-    if (crowd.sendsCountsTogether) for (const node of nodes.keys()) publish(node, all, 1, 0);
+    for (const node of nodes.keys()) publish(node, all, workload.countMessagesPerSecond * seconds, 0);
   }
   for (const load of nodes) stand(load);
   return { nodes, shards, hottest: hottest * perSecond };
@@ -71,15 +69,13 @@ export function fanOut(crowd: Crowd, workload: Workload, random: Random): FanOut
     return likes;
   }
 
-  /** Takes the likes of one post, tells those who watch it and its author. */
-  function tell(rank: number, times: number) {
+  /** Takes the likes of one post, and tells all nodes of its count and its author of them. */
+  function tell(times: number) {
     const takers = places(times);
     for (const node of takers) add(node, 'likes', times / takers.length);
 
-    const watchers = poisson(sockets * workload.watchedPosts * popularity.share(rank), random);
-    const told = crowd.sendsCountsTogether ? all : places(watchers);
-    for (const node of told) if (count > 1) add(node, 'counts from the bus', takers.length);
-    if (!crowd.sendsCountsTogether) for (const node of takers) publish(node, told, 1, rank % shards.length);
+    // At most: what changes again before the next message goes out once.
+    for (const node of all) if (count > 1) add(node, 'counts from the bus', takers.length);
 
     if (random() >= workload.authorsOnline) return;
     // Each node paces what it pushes by itself.

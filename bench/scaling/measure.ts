@@ -13,13 +13,15 @@ import { measure } from '../measure.ts';
 import { cpuSeconds, memory } from '../processStatus.ts';
 import { freePort, startServer } from '../serverProcess.ts';
 import { createWorld, databaseOf, readWorld, type WorldPerson } from '../world.ts';
+import { print } from './print.ts';
+import { some } from './random.ts';
 
 const SOCKETS = 5_000;
 /** Three beats of heads, and two of pings. */
 const IDLE_SECONDS = 60;
 const POSTS = 20;
 /** Likes a second: so few that each has a commit of its own, and so many that they share as many commits. */
-const CALM = 400;
+const CALM = 200;
 const BUSY = 3_000;
 const SETTLE_MS = 5_000;
 const MICROSECONDS = 1e6;
@@ -28,8 +30,6 @@ const folder = mkdtempSync(join(tmpdir(), 'live-likes-scaling-'));
 try {
   const size = { people: SOCKETS + 200, authors: 200, posts: 1_000 };
   const world = await createWorld(folder, size);
-  const print = (what: string, value: number, unit: string) =>
-    console.log(`${what}: ${value.toPrecision(3)} ${unit}`);
 
   const server = await startServer(product, {
     world,
@@ -112,8 +112,4 @@ async function bytesOfLike() {
   // What is in the log is in the file after a stop.
   close();
   return (statSync(path).size - before) / LIKES;
-}
-
-function some<T>(all: readonly T[]): T {
-  return all[Math.floor(Math.random() * all.length)] as T;
 }

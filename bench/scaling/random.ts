@@ -35,3 +35,8 @@ export function poisson(mean: number, random: Random): number {
   for (let product = random(); product > limit; product *= random()) events += 1;
   return events;
 }
+
+/** One of them, each as likely as the others; not from a seed. */
+export function some<T>(all: readonly T[]): T {
+  return all[Math.floor(Math.random() * all.length)] as T;
+}
