@@ -10,6 +10,6 @@ test('each like is made when it is due, and not when the next one is', async () 
   };
   await like([ann as Person], { likesPerSecond: 5, seconds: 1 }, new AbortController().signal);
   expect(late).toHaveLength(5);
-  // The others would be late by 200 ms.
-  expect(Math.max(...late)).toBeLessThan(150);
+  // Not of each: a busy machine may be late itself. The others would all be late by 200 ms.
+  expect(late.toSorted((a, b) => a - b)[2]).toBeLessThan(150);
 });

@@ -152,7 +152,7 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     const start = performance.now();
     const refused = writer.write(like('bob', hot!.id));
     refused.catch(() => undefined);
-    for (let i = 0; i < 20; i += 1) await writer.write(like('bob', calm!.id, i % 2 === 0));
+    for (let i = 0; i < 5; i += 1) await writer.write(like('bob', calm!.id, i % 2 === 0));
     expect(performance.now() - start).toBeLessThan(1_000);
     await expect(refused).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
     await expect(node.store.markRead('hot', { ids: [] })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
