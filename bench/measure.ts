@@ -2,12 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { freePort } from '@live-likes/services/freePort';
 import { auditInboxes, auditLikes } from './audit.ts';
 import { type Candidate, product } from './candidates.ts';
 import { sqliteCopy } from './databases.ts';
 import type { Target } from './load/client.ts';
 import type { LoadResult, LoadSpec } from './load/spec.ts';
-import { freePort, onLoadCore, type ServerProcess, startServer } from './serverProcess.ts';
+import { onLoadCore, type ServerProcess, startServer } from './serverProcess.ts';
 import type { Services } from './services.ts';
 import { readWorld } from './world.ts';
 

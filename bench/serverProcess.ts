@@ -1,7 +1,6 @@
 /** A candidate as it runs: a process of its own on the first core, with the flags of `npm start`. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { V8_FLAGS } from '@live-likes/services/v8Flags';
@@ -80,13 +79,4 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals) {
   const exited = once(child, 'exit');
   child.kill(signal);
   await exited;
-}
-
-export async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  listener.close();
-  await once(listener, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,9 +1,10 @@
 /** What several nodes share: a PostgreSQL that holds the world, and a Redis. They run beside the load. */
+import { freePort } from '@live-likes/services/freePort';
 import { findPostgres, psql, rowsOf, startPostgres } from '@live-likes/services/postgres';
 import { findRedis, startRedis } from '@live-likes/services/redis';
 import { product } from './candidates.ts';
 import type { RunDatabase } from './databases.ts';
-import { freePort, keepOffServerCore, startServer } from './serverProcess.ts';
+import { keepOffServerCore, startServer } from './serverProcess.ts';
 import { DAY_MS, POST_BODY, readWorld } from './world.ts';
 
 export interface Services {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '@live-likes/services/freePort';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { expect, test } from './test.ts';
 
@@ -23,6 +23,7 @@ for (const [preset, config] of Object.entries(PRESETS)) {
   }) => {
     test.setTimeout(180_000);
     const folder = mkdtempSync(path.join(tmpdir(), 'live-likes-lighthouse-'));
+    // Lighthouse wants to be told where the browser listens.
     const port = await freePort();
     const context = await playwright.chromium.launchPersistentContext(folder, {
       executablePath: process.env['PLAYWRIGHT_CHROMIUM_PATH'] || undefined,
@@ -62,14 +63,4 @@ for (const [preset, config] of Object.entries(PRESETS)) {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-}
-
-/** Lighthouse wants to be told where the browser listens. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

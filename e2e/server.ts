@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '@live-likes/services/freePort';
 import { Database } from './database.ts';
 import { type DatabaseAccess, sqliteAccess } from './databaseAccess.ts';
 import { type SeededLike, seedNotifications } from './seedNotifications.ts';
@@ -29,13 +30,10 @@ export class Server {
   }
 
   /** @param settings of its environment, besides what every test's has */
-  static async start(
-    settings: Record<string, string> = {},
-    site: Site = oneProcess(settings),
-  ): Promise<Server> {
+  static async start(settings: Record<string, string> = {}, site?: Site): Promise<Server> {
     if (!existsSync(BUILT))
       throw new Error('The web app is not built: start these tests with `npm run e2e`.');
-    const server = new Server(site);
+    const server = new Server(site ?? (await oneProcess(settings)));
     await server.restart();
     return server;
   }
@@ -57,14 +55,7 @@ export class Server {
 
   /** Starts it again: the same port, the same database. */
   async restart(): Promise<void> {
-    const [url = ''] = await Promise.all(
-      this.#site.nodes.map(async (node) => {
-        const started = await node.process.start(node.port);
-        // Behind a balancer a node has its port from the beginning, and says where people find it.
-        if (node.port === '0') node.port = new URL(started).port;
-        return started;
-      }),
-    );
+    const [url = ''] = await Promise.all(this.#site.nodes.map((node) => node.process.start(node.port)));
     await this.#site.balancer?.untilNodesAreFound();
     this.url = this.#site.balancer?.url ?? url;
   }
@@ -87,12 +78,12 @@ export class Server {
 }
 
 /** The embedded form: a process and a file. */
-function oneProcess(settings: Record<string, string>): Site {
+async function oneProcess(settings: Record<string, string>): Promise<Site> {
   const folder = mkdtempSync(path.join(tmpdir(), 'live-likes-e2e-'));
   const file = path.join(folder, 'live.db');
   const process = new ServerProcess(folder, { DATABASE_URL: `file:${file}`, ...settings });
   return {
-    nodes: [{ process, port: '0' }],
+    nodes: [{ process, port: String(await freePort()) }],
     access: sqliteAccess(file),
     remove: async () => rmSync(folder, { recursive: true }),
   };

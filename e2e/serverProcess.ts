@@ -51,7 +51,8 @@ export class ServerProcess {
         reject(new Error(`The server ${why}. It said: ${this.#errors || 'nothing'}`));
       };
       const timer = setTimeout(() => fail(`was not ready after ${START_MS / 1_000} s`), START_MS);
-      const ended = () => fail('ended while starting');
+      const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+        fail(`ended while starting (${signal ?? `exit code ${code}`})`);
       child.once('exit', ended);
       createInterface({ input: child.stdout }).on('line', (line) => {
         const url = /^Live Likes is ready at (\S+)$/.exec(line)?.[1];

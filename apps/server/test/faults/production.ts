@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@live-likes/services/freePort';
 import { V8_FLAGS } from '@live-likes/services/v8Flags';
 import { readStored, type Stored } from './stored.ts';
 
@@ -133,20 +132,4 @@ export async function createProduction(settings: Record<string, string>): Promis
       rmSync(directory, { recursive: true });
     },
   };
-}
-
-/** Not one that the system gives to outgoing connections: while the server is down, nobody else may get it. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const listener = createServer();
-    const free = await new Promise<AddressInfo | null>((resolve) => {
-      listener.once('error', () => resolve(null));
-      listener.listen(port, '127.0.0.1', () => resolve(listener.address() as AddressInfo));
-    });
-    if (!free) continue;
-    listener.close();
-    await once(listener, 'close');
-    return port;
-  }
 }
