@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, type SerializedError } from 'pino';
 
 export type { Logger };
 
@@ -13,12 +13,26 @@ const PLACES = SECRETS.flatMap((key) =>
   ['', '*', '*.*', '*.*.*'].map((place) => (key.startsWith('[') || !place ? place + key : `${place}.${key}`)),
 );
 
+/** What an error holds besides words and numbers may be what it failed on, such as the bytes of a whole request. */
+function serializeError(thrown: unknown): unknown {
+  if (!isObject(thrown)) return thrown;
+  const serialized: Partial<SerializedError> = pino.stdSerializers.err(thrown as Error);
+  const { aggregateErrors } = serialized;
+  return { ...plain(serialized), ...(aggregateErrors && { aggregateErrors: aggregateErrors.map(plain) }) };
+}
+
+const plain = (parts: object) =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => !isObject(value)));
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** JSON lines on standard output, each with the id of the request that it comes from. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     base: undefined,
     redact: PLACES,
+    serializers: { err: serializeError },
     // A copy: pino writes into it.
     mixin: () => ({ ...requests.getStore() }),
   };
