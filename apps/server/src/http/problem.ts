@@ -40,9 +40,17 @@ function sendProblem(res: Response, error: unknown, status?: number) {
 
 /** The one place where an HTTP call's failure becomes its answer. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+  const report = (error: unknown, { method, path }: Request) =>
+    log.error({ err: error, method, path }, 'call failed');
+
+  // By its number of parameters express knows that errors go here.
+  return (error: unknown, req, res, _next) => {
+    // The client has broken off, or sent garbage after its request: nobody is left to be told, and nothing is wrong here.
+    if (error === req.socket.errored) return;
     if (res.headersSent) {
-      next(error);
+      report(error, req);
+      // So that nobody takes what they have for the whole answer.
+      res.destroy();
       return;
     }
     const status = clientErrorStatus(error);
@@ -51,8 +59,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     } else if (status !== undefined) {
       sendProblem(res, new Refusal(ErrorCode.INVALID, 'The request cannot be read.'), status);
     } else {
-      if (!(error instanceof Refusal))
-        log.error({ err: error, method: req.method, path: req.path }, 'call failed');
+      if (!(error instanceof Refusal)) report(error, req);
       sendProblem(res, error);
     }
   };
