@@ -8,6 +8,7 @@ import { expect, test } from './test.ts';
 const GOAL = 95;
 /** What a machine that is busy with other things may take away from the one figure that is measured in time. */
 const SPEED_FLOOR = 50;
+const ATTEMPTS = 3;
 const PRESETS = { mobile: undefined, desktop: desktopConfig };
 const BROWSER_OPTIONS = [
   '--no-sandbox',
@@ -30,19 +31,14 @@ for (const [preset, config] of Object.entries(PRESETS)) {
       args: [`--remote-debugging-port=${port}`, ...BROWSER_OPTIONS],
     });
     const audit = async (page: string) => {
-      const run = await lighthouse(
-        `${server.url}/`,
-        { port, disableStorageReset: true, logLevel: 'error' },
-        config,
-      );
-      if (!run) throw new Error('Lighthouse gave no answer.');
-      const scores = Object.values(run.lhr.categories).map(
+      const { categories, audits } = await measured(`${server.url}/`, port, config);
+      const scores = Object.values(categories).map(
         ({ id, score }) => [id, Math.round((score ?? 0) * 100)] as const,
       );
       console.log(
         `Lighthouse, ${page}, ${preset}: ${scores.map((score) => score.join(' ')).join(', ')} (goal ${GOAL})`,
       );
-      const wanting = Object.values(run.lhr.audits).filter((item) => item.score !== null && item.score < 0.9);
+      const wanting = Object.values(audits).filter((item) => item.score !== null && item.score < 0.9);
       const report = wanting.map((item) => `${item.id}: ${item.title} ${item.displayValue ?? ''}`).join('\n');
       for (const [id, score] of scores) {
         expect(score, `${id} of the ${page}\n${report}`).toBeGreaterThanOrEqual(
@@ -63,4 +59,19 @@ for (const [preset, config] of Object.entries(PRESETS)) {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+}
+
+/** Now and then a browser's record of a visit lacks a figure: what could not be measured says nothing, and is measured anew. */
+async function measured(url: string, port: number, config: typeof desktopConfig | undefined) {
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await lighthouse(url, { port, disableStorageReset: true, logLevel: 'error' }, config);
+    if (!run) throw new Error('Lighthouse gave no answer.');
+    const unmeasured = Object.values(run.lhr.audits).filter(
+      ({ scoreDisplayMode }) => scoreDisplayMode === 'error',
+    );
+    if (unmeasured.length === 0) return run.lhr;
+    const report = unmeasured.map(({ id, errorMessage }) => `${id}: ${errorMessage}`).join('\n');
+    if (attempt === ATTEMPTS) throw new Error(`Lighthouse could not measure:\n${report}`);
+    console.log(`Lighthouse measures anew, as it could not measure:\n${report}`);
+  }
 }
