@@ -1,21 +1,11 @@
 /** The web app in its development form: pages by Vite, which passes API and sockets on to a server. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START = { timeout: 30_000, intervals: [100] };
-
-export async function freeAddress(): Promise<string> {
-  const listener = createServer().listen(0, 'localhost');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  await once(listener, 'close');
-  return `http://localhost:${port}`;
-}
 
 /** Resolves when it answers; the answer stops it. */
 export async function startVite(address: string, server: string): Promise<() => Promise<void>> {

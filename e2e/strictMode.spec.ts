@@ -1,5 +1,6 @@
+import { freePort } from '@live-likes/services/freePort';
 import { DEMO_POSTS } from './actors.ts';
-import { freeAddress, startVite } from './development.ts';
+import { startVite } from './development.ts';
 import { expectTruth } from './oracle.ts';
 import { expect, test as base } from './test.ts';
 
@@ -9,7 +10,7 @@ const REMOUNTS = 10;
 /** Only React's development build mounts everything twice in StrictMode. */
 const test = base.extend<{ address: string }>({
   // eslint-disable-next-line no-empty-pattern
-  address: async ({}, use) => use(await freeAddress()),
+  address: async ({}, use) => use(`http://localhost:${await freePort()}`),
   settings: async ({ address }, use) => use({ ALLOWED_ORIGINS: address }),
   url: async ({ address, server }, use) => {
     const stop = await startVite(address, server.url);

@@ -1,35 +1,29 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from './freePort.ts';
 
-const ASKED = path.join(import.meta.dirname, 'freePort.ts');
-const TEN = `import(process.argv[1]).then(async ({ freePort }) => {
-  for (let i = 0; i < 10; i += 1) console.log(await freePort());
-});`;
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ family }) => family === 'IPv6'),
+);
 
-test('processes that ask at the same time, and again and again, get ports of their own', async () => {
-  const run = promisify(execFile);
-  const answers = await Promise.all(
-    Array.from({ length: 5 }, () => run(process.execPath, ['-e', TEN, ASKED])),
-  );
-  const ports = answers.flatMap(({ stdout }) => stdout.trim().split('\n').map(Number));
+test('whoever asks for many gets as many, none of which a connection to elsewhere could have', async () => {
+  const ports = await Promise.all(Array.from({ length: 50 }, freePort));
   expect(new Set(ports).size).toBe(50);
+  // From here on Linux gives them to connections, where nobody has told it otherwise.
+  expect(Math.max(...ports)).toBeLessThan(32_768);
 });
 
-test.runIf(process.platform === 'linux')('no connection to elsewhere gets such a port', async () => {
-  const first = Number(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split('\t')[0]);
-  expect(await freePort()).toBeLessThan(first);
-});
-
-test.each(['127.0.0.1', '::1'])('one that is listened on at %s is not given', async (host) => {
-  const taken = (await freePort()) + 1;
-  const server = createServer().listen(taken, host);
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  expect(await freePort()).not.toBe(taken);
-});
+test.each(hasIpv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'])(
+  'one that is listened on at %s is not given',
+  async (host) => {
+    // It would be the next one.
+    const taken = (await freePort()) + 1;
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    // Should somebody else have it, that is as good.
+    await once(server.listen(taken, host), 'listening').catch(() => undefined);
+    expect(await freePort()).not.toBe(taken);
+  },
+);

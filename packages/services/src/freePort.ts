@@ -1,17 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that systems give to outgoing connections and to whoever asks for any port. */
+/** Below those that systems give to outgoing connections and to whoever asks for any port, unless told otherwise. */
 const FIRST = 20_000;
 const PORTS = 12_000;
-/** Processes that run at the same time, with numbers near each other, look in different places. */
-const FOR_EACH_PROCESS = 50;
+/** Of the address alone, and of all of them: some systems let either be taken beside the other. */
+const HOSTS = ['127.0.0.1', undefined];
 
-let looked = process.pid * FOR_EACH_PROCESS;
+/** Processes that ask at the same time begin at different places. */
+let looked = randomInt(PORTS);
 
 /**
- * A port that nobody listens on now. Its server may start later, or be away for a while: nobody who takes any port, and no
- * process that asks here at the same time, gets it.
+ * A port that nobody listens on now. Its server may start later, or be away for a while: who takes any port does not get
+ * it, and another process that asks here hardly ever does.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -20,14 +22,16 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Of all addresses, as a server without `HOST` takes it. */
 async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    await once(server.listen(port), 'listening');
-  } catch {
-    return false;
+  for (const host of HOSTS) {
+    const server = createServer();
+    try {
+      await once(server.listen({ port, host }), 'listening');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
+      throw error;
+    }
+    await once(server.close(), 'close');
   }
-  await once(server.close(), 'close');
   return true;
 }
