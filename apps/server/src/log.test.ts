@@ -27,11 +27,16 @@ test('of an error its words and numbers are logged, and nothing that it failed o
 
 test('of several errors in one, each is logged so', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', address: {} });
-  const { aggregateErrors } = logged(new AggregateError([refused], 'none answered')) as {
-    aggregateErrors: unknown[];
-  };
+  const error = new AggregateError([new AggregateError([refused]), 'a sentence', undefined], 'none answered');
+  const { aggregateErrors } = logged(error) as { aggregateErrors: unknown[] };
   const stack = expect.any(String) as string;
-  expect(aggregateErrors).toEqual([{ type: 'Error', message: refused.message, stack, code: refused.code }]);
+  expect(aggregateErrors).toEqual([
+    expect.objectContaining({
+      aggregateErrors: [{ type: 'Error', message: refused.message, stack, code: refused.code }],
+    }),
+    'a sentence',
+    null,
+  ]);
 });
 
 test.each(['a sentence', null, undefined, 7])(

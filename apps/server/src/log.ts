@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type DestinationStream, type Logger, pino, type SerializedError } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
 
@@ -16,9 +16,11 @@ const PLACES = SECRETS.flatMap((key) =>
 /** What an error holds besides words and numbers may be what it failed on, such as the bytes of a whole request. */
 function serializeError(thrown: unknown): unknown {
   if (!isObject(thrown)) return thrown;
-  const serialized: Partial<SerializedError> = pino.stdSerializers.err(thrown as Error);
-  const { aggregateErrors } = serialized;
-  return { ...plain(serialized), ...(aggregateErrors && { aggregateErrors: aggregateErrors.map(plain) }) };
+  const { errors } = thrown as Partial<AggregateError>;
+  return {
+    ...plain(pino.stdSerializers.err(thrown as Error)),
+    ...(Array.isArray(errors) && { aggregateErrors: errors.map(serializeError) }),
+  };
 }
 
 const plain = (parts: object) =>
