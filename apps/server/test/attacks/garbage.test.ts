@@ -19,6 +19,7 @@ const UPGRADE =
 const GARBAGE = [
   randomBytes(2_000),
   'GET / HTTP/1.1\r\n',
+  // The page is still on its way when no method comes.
   'HEAD / HTTP/1.1\r\nhost: x\r\naccept: text/html\r\n\r\n{"a":"body"}\r\n\r\n',
   `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`,
   'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',

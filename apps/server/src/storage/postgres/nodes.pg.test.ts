@@ -149,11 +149,11 @@ describe.runIf(runsPostgres)('nodes on one PostgreSQL', () => {
     );
     const { writer } = writerOn(node.store);
     const held = await hold('hot');
-    const start = performance.now();
+    let isRefused = false;
     const refused = writer.write(like('bob', hot!.id));
-    refused.catch(() => undefined);
+    refused.catch(() => (isRefused = true));
     for (let i = 0; i < 5; i += 1) await writer.write(like('bob', calm!.id, i % 2 === 0));
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(isRefused).toBe(false);
     await expect(refused).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: 1_000 });
     await expect(node.store.markRead('hot', { ids: [] })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(await node.store.inboxPage('hot', { limit: 5 })).toMatchObject({ seq: 0 });
