@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import webPush from 'web-push';
-import type { Person } from './harness.ts';
+import { next, type Person } from './harness.ts';
 import { useNodes, withoutRedis } from './nodes.ts';
 import { startPushService } from './pushService.ts';
 import { SkippingClock } from './skippingClock.ts';
@@ -45,7 +45,9 @@ describe.skipIf(withoutRedis)('Web Push from two nodes', () => {
     const bob = await subscriber('bob');
     const window = await nodes.socketAt(nodes.b, bob);
     const carol = await nodes.person(nodes.a, 'carol');
+    const seen = next(window, 'inbox:changed');
     await like(carol, (await bob.post('Seen at the other node')).id);
+    await seen;
     await clock.skip(SEEN_BY_MS);
     window.disconnect();
     await expect.poll(() => nodes.b.app.io.of('/').sockets.size).toBe(0);

@@ -86,9 +86,12 @@ test('Redis dies under load and comes back empty', { timeout: 120_000 }, async (
   await nodes.redis.kill();
   const before = answered(likers);
   await after(4_000);
-  // Nobody has noticed.
+  // Nobody is cut. Some catch up at times with what the other node could not tell them.
   expect(answered(likers)).toBeGreaterThan(before + 100);
-  expect([...nodes.world.tabs].every(({ client }) => client.connection.get() === 'live')).toBe(true);
+  const states = [...nodes.world.tabs].flatMap(({ journal }) =>
+    journal.connections.map(({ state }) => state),
+  );
+  expect(states).not.toContain('offline');
   await nodes.redis.start();
   await after(3_500);
   stop();
